@@ -1,0 +1,327 @@
+#ifndef ACTION_GRAMMAR_COMPOSITION_EXECUTION_HPP
+#define ACTION_GRAMMAR_COMPOSITION_EXECUTION_HPP
+
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+#include <action_grammar/actions/basic_action.hpp>
+#include <action_grammar/composition/context.hpp>
+#include <action_grammar/composition/invoke.hpp>
+#include <action_grammar/composition/outcome.hpp>
+#include <action_grammar/composition/plan.hpp>
+#include <action_grammar/composition/typing.hpp>
+
+// Running a pipeline: one function, in which every step is inlined one behind the other. What a step's action
+// returned is constructed in a slot of that function's frame and stays there until the run ends; a step that
+// does not succeed ends the run at once. Nothing but the slots exists at run time, and what is left of them
+// is what a function written by hand keeps in its locals.
+
+namespace action_grammar::detail {
+
+/// What the action of a step returns, as it is kept: a reference as a pointer to what it refers to.
+template <class Returned>
+struct kept {
+    Returned value;
+
+    template <class Make>
+    [[gnu::always_inline]] constexpr explicit kept(Make& make) : value(make()) {}
+    [[gnu::always_inline]] constexpr Returned& get() noexcept { return value; }
+};
+template <class Returned>
+struct kept<Returned&> {
+    Returned* value;
+
+    template <class Make>
+    [[gnu::always_inline]] constexpr explicit kept(Make& make) : value(&make()) {}
+    [[gnu::always_inline]] constexpr Returned& get() noexcept { return *value; }
+};
+template <class Returned>
+struct kept<Returned&&> : kept<Returned> {
+    using kept<Returned>::kept;
+};
+
+/// Room for what one step returns; empty until the step has run.
+template <std::size_t Step, class Returned>
+struct slot {
+    union {
+        kept<Returned> held;
+    };
+    constexpr slot() noexcept {}
+    constexpr ~slot()
+        requires std::is_trivially_destructible_v<kept<Returned>>
+    = default;
+    constexpr ~slot() {} // the run releases it
+    slot(slot const&) = delete;
+    slot& operator=(slot const&) = delete;
+
+    static constexpr bool trivial = std::is_trivially_destructible_v<kept<Returned>>;
+};
+template <std::size_t Step>
+struct slot<Step, void> {
+    static constexpr bool trivial = true;
+};
+
+/// An input of the run; the caller's, or a temporary of it.
+template <std::size_t Position, class Input>
+struct input_cell {
+    Input* address;
+};
+
+// ---- one step
+
+/// Ends a run at a mutation or before it, by an error of the action.
+template <class Action, class Facts, class Outcome, class Context, class Error>
+[[gnu::cold]] constexpr bool fail_step(Outcome& ended, Context& context, Error&& error) {
+    constexpr std::string_view label = text_of<Action::name>;
+    if constexpr (Facts::effect == grade::committed) {
+        bool const in_doubt = doubtful(error);
+        make_outcome::fail(ended, in_doubt ? status::in_doubt : status::failed, phase::commit,
+                           !in_doubt && safe_to_repeat(Facts::whole::value.guard), label,
+                           std::forward<Error>(error));
+    } else {
+        make_outcome::fail(ended, status::failed, phase::prepare, true, label, std::forward<Error>(error));
+    }
+    context.note(label, ended.status());
+    return false;
+}
+
+template <class Action, class Outcome, class Context>
+[[gnu::cold]] constexpr bool halt_step(Outcome& ended, Context& context, approval answered) {
+    make_outcome::halt(ended, answered == approval::waiting ? status::waiting : status::rejected,
+                       text_of<Action::name>);
+    context.note(text_of<Action::name>, ended.status());
+    return false;
+}
+
+template <class Action, class Outcome, class Context, class Inner>
+[[gnu::cold]] constexpr bool pass_up_step(Outcome& ended, Context& context, Inner& inner) {
+    make_outcome::pass_up(ended, std::move(inner));
+    context.note(text_of<Action::name>, ended.status());
+    return false;
+}
+
+/// Whether what an action returned lets the run go on; when not, ends it.
+template <class Action, class Facts, class Outcome, class Context, class Answered>
+[[gnu::always_inline]] constexpr bool accept(Outcome& ended, Context& context, Answered& answered) {
+    if constexpr (Facts::how == answer::plain) {
+        return true;
+    } else if constexpr (Facts::how == answer::predicate) {
+        if (answered) [[likely]]
+            return true;
+        return detail::fail_step<Action, Facts>(ended, context, invalid{text_of<Action::name>});
+    } else if constexpr (Facts::how == answer::approval) {
+        return answered == approval::approved || detail::halt_step<Action>(ended, context, answered);
+    } else if constexpr (Facts::how == answer::outcome) {
+        if (answered) [[likely]]
+            return true;
+        return detail::pass_up_step<Action>(ended, context, answered);
+    } else {
+        if (!answered.has_value()) [[unlikely]] {
+            return detail::fail_step<Action, Facts>(ended, context, std::move(answered).error());
+        }
+        if constexpr (Facts::how == answer::expected_approval) {
+            return *answered == approval::approved || detail::halt_step<Action>(ended, context, *answered);
+        } else {
+            return true;
+        }
+    }
+}
+
+/// Calls an action and keeps what it returns in its slot.
+template <class Facts, class Context, class Action, std::size_t Step, class Returned, class... Values>
+[[gnu::always_inline]] constexpr void fill(Context& context, Action const& action, slot<Step, Returned>& room,
+                                           Values&&... values) {
+    if constexpr (std::is_void_v<Returned>) {
+        run_action<Facts>(action, context, static_cast<Values&&>(values)...);
+    } else {
+        auto make = [&]() __attribute__((always_inline)) -> Returned {
+            return run_action<Facts>(action, context, static_cast<Values&&>(values)...);
+        };
+        std::construct_at(&room.held, make);
+    }
+}
+
+/// Runs one step: false when it ended the run; its slot is empty then.
+///
+/// @tparam Facts      of the action, for these values
+/// @tparam Stoppable  nothing was committed yet, so that a deadline may still end the run
+template <class Facts, bool Stoppable, class Outcome, class Context, class Action, std::size_t Step,
+          class Returned, class... Values>
+[[gnu::always_inline]] constexpr bool run_step(Outcome& ended, Context& context, Action const& action,
+                                               slot<Step, Returned>& room, Values&&... values) {
+    constexpr std::string_view label = text_of<Action::name>;
+    if constexpr (Stoppable && holds_alternative_type<typename Outcome::error_type, timed_out>) {
+        if (context.expired()) {
+            make_outcome::fail(ended, status::failed, phase::prepare, true, label, timed_out{label});
+            return false;
+        }
+    }
+    context.begin(label);
+#if defined(__cpp_exceptions)
+    if constexpr (Facts::may_throw) {
+        try {
+            detail::fill<Facts>(context, action, room, static_cast<Values&&>(values)...);
+        } catch (...) {
+            return detail::fail_step<Action, Facts>(ended, context, thrown{std::current_exception()});
+        }
+    } else
+#endif
+    {
+        detail::fill<Facts>(context, action, room, static_cast<Values&&>(values)...);
+    }
+    if constexpr (Facts::how != answer::plain) {
+        if (!detail::accept<Action, Facts>(ended, context, room.held.get())) [[unlikely]] {
+            std::destroy_at(&room.held);
+            return false;
+        }
+    }
+    context.note(label, status::completed);
+    return true;
+}
+
+// ---- values
+
+/// What a slot holds for the steps behind it: the value at `Offset` of what its action returned.
+template <class Facts, std::size_t Offset, std::size_t Step, class Returned>
+[[gnu::always_inline]] constexpr auto& value_in(slot<Step, Returned>& room) noexcept {
+    auto& made = room.held.get();
+    if constexpr (Facts::how == answer::plain) {
+        return made;
+    } else if constexpr (Facts::outputs::size == 1) {
+        return *made;
+    } else {
+        return std::get<Offset>(*made);
+    }
+}
+template <std::size_t Position, class Input>
+[[gnu::always_inline]] constexpr Input& input_in(input_cell<Position, Input>& found) noexcept {
+    return *found.address;
+}
+template <std::size_t Step, class Returned>
+[[gnu::always_inline]] constexpr slot<Step, Returned>& slot_in(slot<Step, Returned>& found) noexcept {
+    return found;
+}
+template <std::size_t Step, class Returned>
+[[gnu::always_inline]] constexpr void release(slot<Step, Returned>& room) noexcept {
+    if constexpr (!slot<Step, Returned>::trivial) std::destroy_at(&room.held);
+}
+
+// ---- the whole
+
+// The functions below are the only ones whose names contain the whole pipeline, and there is one for each
+// step: a compiler spends time on mangling in the square of a name's parts.
+
+/// The type that the action of a step returns.
+template <class Typing, std::size_t Step, bool KeepInput>
+using returned_by = typename returned<settled<Typing, Step, KeepInput>>::type;
+
+/// The frame of a run: its inputs and one slot for each step.
+template <class Typing, bool KeepInput, class Steps, class Positions, class... Inputs>
+struct frame;
+template <class Typing, bool KeepInput, std::size_t... Steps, std::size_t... Positions, class... Inputs>
+struct frame<Typing, KeepInput, std::index_sequence<Steps...>, std::index_sequence<Positions...>, Inputs...>
+    : slot<Steps, returned_by<Typing, Steps, KeepInput>>..., input_cell<Positions, Inputs>... {
+    using typing = Typing;
+    static constexpr bool keeps_input = KeepInput;
+
+    [[gnu::always_inline]] constexpr explicit frame(Inputs&... inputs) noexcept
+        : input_cell<Positions, Inputs>{&inputs}... {}
+};
+
+/// The value at a position as a step may have it: to move from when it is the last to read it.
+template <std::size_t Step, std::size_t Position, class Frame, class All>
+[[gnu::always_inline]] constexpr decltype(auto) take(Frame& values, All) noexcept {
+    using typing = typename Frame::typing;
+    using stored = stored_in<typing, Position>;
+    using type = typename stored::type;
+    constexpr bool is_input = stored::step == nowhere;
+    constexpr bool movable = movable_at<typing, Step, Frame::keeps_input, Position, All>;
+    using handed_over = std::conditional_t<movable, type&&, std::remove_reference_t<type> const&>;
+    if constexpr (is_input) {
+        return static_cast<handed_over>(detail::input_in<Position>(values));
+    } else {
+        using maker = step_in<typing, stored::step>;
+        constexpr std::size_t first = maker::size::stored - maker::facts::outputs::size;
+        return static_cast<handed_over>(
+            detail::value_in<typename maker::facts, Position - first>(detail::slot_in<stored::step>(values)));
+    }
+}
+
+template <std::size_t Step, class Outcome, class Pipeline, class Context, class Frame,
+          std::size_t... Positions>
+[[gnu::always_inline]] constexpr bool perform(Outcome& ended, Pipeline const& whole, Context& context,
+                                              Frame& values, indices<Positions...> all) {
+    using here = step_in<typename Frame::typing, Step>;
+    using facts = settled<typename Frame::typing, Step, Frame::keeps_input>;
+    constexpr bool stoppable =
+        facts::effect == grade::committed || here::whole::value.effect != grade::committed;
+    return detail::run_step<facts, stoppable>(
+        ended, context, static_cast<typename here::pipeline_type const&>(whole).last,
+        detail::slot_in<Step>(values), detail::take<Step, Positions>(values, all)...);
+}
+
+/// Makes the output out of the last step's values; false when that threw.
+template <class Outcome, class Frame, std::size_t... Positions>
+[[gnu::always_inline]] constexpr bool finish(Outcome& ended, Frame& values, indices<Positions...> all) {
+    using typing = typename Frame::typing;
+    auto make = [&]() __attribute__((always_inline)) -> typename Outcome::value_type {
+        return typename Outcome::value_type(detail::take<typing::size::count, Positions>(values, all)...);
+    };
+#if defined(__cpp_exceptions)
+    if constexpr (closed<typing>::output_may_throw) {
+        try {
+            make_outcome::complete(ended, make);
+        } catch (...) {
+            constexpr bool committed = typing::whole::value.effect == grade::committed;
+            make_outcome::fail(ended, committed ? status::in_doubt : status::failed,
+                               committed ? phase::commit : phase::prepare, !committed,
+                               text_of<typing::action::name>, thrown{std::current_exception()});
+            return false;
+        }
+    } else
+#endif
+    {
+        make_outcome::complete(ended, make);
+    }
+    return true;
+}
+
+/// Releases what the first `count` steps hold, the latest first, for a run that ends early.
+template <class Frame, std::size_t... Steps>
+[[gnu::cold]] constexpr void release_first(Frame& values, std::size_t count,
+                                           std::index_sequence<Steps...>) noexcept {
+    ((sizeof...(Steps) - 1 - Steps < count
+          ? detail::release(detail::slot_in<sizeof...(Steps) - 1 - Steps>(values))
+          : void()),
+     ...);
+}
+
+/// Runs a pipeline on inputs that have the types it was typed for.
+template <class Outcome, class Typing, bool KeepInput, class Pipeline, class Context, std::size_t... Steps,
+          class... Inputs>
+[[gnu::always_inline]] constexpr Outcome run_steps(Pipeline const& whole, Context& context,
+                                                   std::index_sequence<Steps...> steps, Inputs&... inputs) {
+    frame<Typing, KeepInput, std::index_sequence<Steps...>, std::index_sequence_for<Inputs...>, Inputs...>
+        values{inputs...};
+    Outcome ended = make_outcome::pending<Outcome>();
+    std::size_t done = 0;
+    bool const completed =
+        ((detail::perform<Steps>(ended, whole, context, values, typename step_in<Typing, Steps>::values{})
+          && ++done)
+         && ...)
+        && detail::finish(ended, values, typename Typing::current{});
+    if (completed) [[likely]] {
+        (detail::release(detail::slot_in<sizeof...(Steps) - 1 - Steps>(values)), ...);
+    } else {
+        detail::release_first(values, done, steps);
+    }
+    return ended;
+}
+
+} // namespace action_grammar::detail
+
+#endif

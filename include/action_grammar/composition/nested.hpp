@@ -1,0 +1,214 @@
+#ifndef ACTION_GRAMMAR_COMPOSITION_NESTED_HPP
+#define ACTION_GRAMMAR_COMPOSITION_NESTED_HPP
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+#include <action_grammar/actions/from.hpp>
+#include <action_grammar/composition/context.hpp>
+#include <action_grammar/composition/execution.hpp>
+#include <action_grammar/composition/pipeline.hpp>
+#include <action_grammar/composition/plan.hpp>
+#include <action_grammar/composition/typing.hpp>
+#include <action_grammar/rules/data_flow.hpp>
+
+namespace action_grammar::detail {
+
+// ---- a pipeline given the values of an enclosing one
+
+/// Whether values of these types can be the input of a pipeline that declares others.
+template <class Declared, class Values>
+struct input_fits {
+    static constexpr bool value = false;
+    using offending = types<Values, Declared>;
+};
+template <class Values>
+struct input_fits<undeclared, Values> {
+    static constexpr bool value = true;
+    using offending = types<>;
+};
+template <class... Declared, class... Values>
+    requires(sizeof...(Declared) == sizeof...(Values))
+struct input_fits<types<Declared...>, types<Values...>> {
+    static constexpr bool value = (takes<Values, Declared const&> && ...);
+    using offending = typename first_misfit<types<Values...>, types<Declared const&...>>::type;
+};
+
+template <class Pipeline, class Declared, class... Values>
+struct given_input {
+    using type = typing_of<Pipeline>;
+};
+template <class Pipeline, class... Values>
+struct given_input<Pipeline, undeclared, Values...> : typed_with<Pipeline, std::remove_cvref_t<Values>...> {};
+
+/// A pipeline as it comes out for the values it is given.
+template <class Pipeline, class... Values>
+struct supplied_with {
+    using declared = typename Pipeline::declared;
+    using typing = typename given_input<Pipeline, declared, Values...>::type;
+    using end = closed<typing>;
+    using fits = input_fits<declared, types<Values...>>;
+    using output = typename end::output;
+    using errors = typename end::errors;
+    using needs = typename typing::needs;
+    using whole = typename end::whole;
+    /// A rule that is broken for these values only; what the declared input breaks was told where the
+    /// pipeline was made.
+    using broken = std::conditional_t<std::is_same_v<declared, undeclared>
+                                          && is_upheld<typename typing_of<Pipeline>::broken>,
+                                      typename end::broken, upheld>;
+};
+
+/// The value that a pipeline takes as its input: the one given, or what it converts to.
+template <class Declared, class Value>
+[[gnu::always_inline]] constexpr decltype(auto) as_input(Value&& value) {
+    if constexpr (std::is_same_v<Declared, std::remove_cvref_t<Value>>
+                  || std::is_convertible_v<std::remove_reference_t<Value>*, Declared const*>) {
+        return static_cast<Value&&>(value);
+    } else {
+        return static_cast<Declared>(static_cast<Value&&>(value));
+    }
+}
+
+template <class Outcome, class Typing, class Pipeline, class Context, class... Inputs>
+[[gnu::always_inline]] constexpr Outcome run_given(Pipeline const& pipeline, Context& context,
+                                                   Inputs&&... inputs) {
+    // Values that may be moved from arrive as rvalues; with any other among them none is moved.
+    constexpr bool keep = !(std::is_same_v<Inputs, std::remove_cv_t<Inputs>> && ...)
+                       || (std::is_lvalue_reference_v<Inputs> || ...);
+    if constexpr (sizeof...(Inputs) > Typing::inputs::size) {
+        return run_given<Outcome, Typing>(pipeline, context); // takes no input
+    } else {
+        return run_steps<Outcome, Typing, keep>(pipeline, context,
+                                                std::make_index_sequence<Typing::size::count>{}, inputs...);
+    }
+}
+
+/// Runs a pipeline on values of an enclosing one, or of the caller.
+template <class Outcome, class Typing, class Pipeline, class Context, class... Inputs>
+[[gnu::always_inline]] constexpr Outcome run_converted(Pipeline const& pipeline, Context& context,
+                                                       Inputs&&... inputs) {
+    return [&]<class... Declared>(types<Declared...>) -> Outcome {
+        return run_given<Outcome, Typing>(pipeline, context,
+                                          as_input<Declared>(static_cast<Inputs&&>(inputs))...);
+    }(typename Typing::inputs{});
+}
+
+/// The facts of a pipeline as one action of another: its values give one output, its label names it.
+template <label Label, class Pipeline, class... Values>
+struct nested_facts {
+    using inside = supplied_with<Pipeline, Values...>;
+    using output = typename inside::output;
+    using outputs = std::conditional_t<std::is_same_v<output, unit>, types<>, types<output>>;
+    using errors = typename inside::errors;
+    using needs = typename inside::needs;
+    using outcome = typename outcome_for<output, errors>::type;
+    using returned = outcome;
+    static constexpr bool compound = true;
+    static constexpr bool takes_as_given = true;
+    static constexpr bool may_throw = false;
+    static constexpr bool passes_on = false;
+    static constexpr answer how = answer::outcome;
+    using whole = typename inside::whole;
+    static constexpr grade effect = whole::value.effect;
+    using broken = std::conditional_t<
+        inside::fits::value, typename inside::broken,
+        broken_rule<rule_code::contract_mismatch, "", Label, typename inside::fits::offending>>;
+};
+
+// ---- closing a pipeline
+
+/// The labels of a typing that are nearest to a name: what was probably meant.
+template <class Typing, label Name>
+struct nearest_label {
+    template <class Step>
+    static constexpr void consider(std::string_view& best, std::size_t& least) {
+        if constexpr (requires { typename Step::action; }) {
+            std::string_view const candidate = text_of<Step::action::name>;
+            std::size_t const apart = distance(Name.view(), candidate);
+            if (near(Name.view(), candidate) && apart < least) {
+                best = candidate;
+                least = apart;
+            }
+        }
+    }
+    template <std::size_t... Steps>
+    static constexpr std::string_view search(std::index_sequence<Steps...>) {
+        std::string_view best = "input";
+        std::size_t least = static_cast<std::size_t>(-1);
+        (consider<step_in<Typing, Steps>>(best, least), ...);
+        return best;
+    }
+    static constexpr std::string_view text = search(std::make_index_sequence<Typing::size::count>{});
+    using hint = types<did_you_mean<label<text.size() + 1>{text}>>;
+};
+
+/// The rule that the first unresolved reference breaks once no more labels can come.
+template <class Typing, class Open = typename Typing::open>
+struct open_verdict {
+    using type = upheld;
+};
+template <class Typing, label Name, label Reader>
+struct open_verdict<Typing, open_reference<Name, Reader>> {
+    // Only the order matters here: a label that exists but was not visible to its reader stands behind it.
+    static constexpr bool later = !std::is_void_v<positions_in<Typing, Name>>;
+    struct judgment {
+        static constexpr violation value{reference_rule(later ? 1 : unresolved, 0),
+                                         {text_of<Name>, unresolved},
+                                         {text_of<Reader>, unresolved}};
+    };
+    using type =
+        verdict_of<judgment, std::conditional_t<later, types<>, typename nearest_label<Typing, Name>::hint>>;
+};
+
+/// The rule that a piece breaks once no more actions can follow it: in its steps, its references, or its last
+/// reads.
+template <class Piece, class Typing = typing_of<pipeline_of<Piece>>, bool Told = told_already<Piece>>
+struct piece_verdict : first_broken<typename Typing::broken, typename open_verdict<Typing>::type,
+                                    typename closed<Typing>::broken> {};
+template <class Piece, class Typing>
+struct piece_verdict<Piece, Typing, true> {
+    using type = upheld;
+};
+
+/// Whether a piece breaks no rule by itself, told already or not.
+template <class Piece>
+inline constexpr bool sound = !told_already<Piece> && is_upheld<typename piece_verdict<Piece>::type>;
+
+/// The label of a pipeline that has no name of its own: its last action's.
+template <class Piece>
+struct label_of {
+    static constexpr auto name = Piece::name;
+};
+template <class Before, class Last>
+struct label_of<pipeline<Before, Last>> {
+    static constexpr auto name = Last::name;
+};
+
+/// A closed pipeline as one action: the inside of `with`, `all`, `decide` and `fan_out`.
+template <class Pipeline>
+struct block {
+    [[no_unique_address]] Pipeline actions;
+    using pipeline_type = Pipeline;
+    using declared = typename Pipeline::declared;
+
+    static constexpr auto name = label_of<Pipeline>::name;
+    template <class... Values>
+    using facts = nested_facts<name, Pipeline, Values...>;
+
+    template <class Outcome, class Facts, class Context, class... Values>
+    [[gnu::always_inline]] constexpr Outcome run_as(Context& context, Values&&... values) const {
+        return run_converted<Outcome, typename Facts::inside::typing>(actions, context,
+                                                                      static_cast<Values&&>(values)...);
+    }
+};
+
+template <class Piece>
+constexpr auto as_block(Piece piece) {
+    return block<pipeline_of<Piece>>{as_pipeline(std::move(piece))};
+}
+
+} // namespace action_grammar::detail
+
+#endif

@@ -1,0 +1,294 @@
+#ifndef ACTION_GRAMMAR_COMPOSITION_OUTCOME_HPP
+#define ACTION_GRAMMAR_COMPOSITION_OUTCOME_HPP
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+#include <action_grammar/actions/error.hpp>
+#include <action_grammar/actions/type_list.hpp>
+
+namespace action_grammar {
+
+/// How a run ended.
+///
+/// - `completed`: every action did; the outcome holds the output.
+/// - `failed`: an action failed. In phase `prepare` nothing happened outside; in phase `commit` the mutation
+/// said no.
+/// - `waiting`: a gate is not open yet; nothing happened outside.
+/// - `rejected`: a gate said never; nothing happened outside.
+/// - `in_doubt`: the mutation was sent and its answer lost. A state to handle, never one to repeat blindly.
+enum class status : std::uint8_t { completed, failed, waiting, rejected, in_doubt };
+
+/// The part of a composition in which a run ended: before the boundary, or at it. Behind it nothing can fail.
+enum class phase : std::uint8_t { prepare, commit };
+
+/// The status in words: `"in_doubt"`.
+[[nodiscard]] constexpr std::string_view name(status how) noexcept {
+    switch (how) {
+    case status::completed: return "completed";
+    case status::failed: return "failed";
+    case status::waiting: return "waiting";
+    case status::rejected: return "rejected";
+    case status::in_doubt: return "in_doubt";
+    }
+    return "unknown";
+}
+
+/// The phase in words: `"prepare"`.
+[[nodiscard]] constexpr std::string_view name(phase part) noexcept {
+    return part == phase::prepare ? "prepare" : "commit";
+}
+
+namespace detail {
+
+template <class... Errors>
+struct error_variant {
+    using type = std::variant<Errors...>;
+};
+template <>
+struct error_variant<> {
+    using type = std::variant<std::monostate>;
+};
+
+template <class Variant, class Error>
+inline constexpr bool holds_alternative_type = false;
+template <class... Errors, class Error>
+inline constexpr bool holds_alternative_type<std::variant<Errors...>, Error> =
+    (std::is_same_v<Errors, Error> || ...);
+
+/// Calls `visitor` with the value that the variant holds. Unlike std::visit it inlines, and cannot throw by
+/// itself.
+template <std::size_t Index = 0, class Variant, class Visitor>
+constexpr decltype(auto) visit_error(Variant&& held, Visitor&& visitor) {
+    constexpr std::size_t last = std::variant_size_v<std::remove_cvref_t<Variant>> - 1;
+    if constexpr (Index < last) {
+        if (held.index() != Index) return visit_error<Index + 1>(static_cast<Variant&&>(held), visitor);
+    }
+    if constexpr (std::is_lvalue_reference_v<Variant>) {
+        return visitor(*std::get_if<Index>(&held));
+    } else {
+        return visitor(std::move(*std::get_if<Index>(&held)));
+    }
+}
+
+struct make_outcome;
+
+/// Initializes the output with what a function returns, without moving it.
+template <class Output>
+struct made_by {
+    Output value;
+    template <class Make>
+    [[gnu::always_inline]] constexpr explicit made_by(Make& make) : value(make()) {}
+};
+
+} // namespace detail
+
+/// What a run came to: the output, or where, why and in which state it ended.
+///
+/// @tparam Output  the composition's output; `unit` when it has none
+/// @tparam Errors  the error types that its actions can end in, each once
+///
+/// Nameable, so that a handler can return it: it depends on the composition's contract, not on its actions.
+template <class Output, class... Errors>
+class [[nodiscard]] outcome {
+public:
+    using value_type = Output;
+    /// A variant of the errors; of `std::monostate` when no action can fail.
+    using error_type = typename detail::error_variant<Errors...>::type;
+
+    constexpr outcome(outcome const&)
+        requires(std::is_trivially_copy_constructible_v<Output>
+                 && std::is_trivially_copy_constructible_v<error_type>)
+    = default;
+    constexpr outcome(outcome const& other)
+        requires(std::is_copy_constructible_v<Output> && std::is_copy_constructible_v<error_type>)
+        : outcome(other, copied{}) {}
+    constexpr outcome(outcome&&)
+        requires(std::is_trivially_move_constructible_v<Output>
+                 && std::is_trivially_move_constructible_v<error_type>)
+    = default;
+    constexpr outcome(outcome&& other) noexcept(std::is_nothrow_move_constructible_v<Output>
+                                                && std::is_nothrow_move_constructible_v<error_type>)
+        : outcome(std::move(other), copied{}) {}
+    outcome& operator=(outcome const&) = delete;
+    outcome& operator=(outcome&&) = delete;
+    constexpr ~outcome()
+        requires(std::is_trivially_destructible_v<Output> && std::is_trivially_destructible_v<error_type>)
+    = default;
+    constexpr ~outcome() {
+        if (status_ == action_grammar::status::completed) {
+            std::destroy_at(&held_);
+        } else if (has_error()) {
+            std::destroy_at(&error_);
+        }
+    }
+
+    /// How the run ended.
+    [[nodiscard]] constexpr action_grammar::status status() const noexcept { return status_; }
+    /// True when the run completed.
+    [[nodiscard]] constexpr explicit operator bool() const noexcept {
+        return status_ == action_grammar::status::completed;
+    }
+
+    /// The output. Precondition: the run completed.
+    [[nodiscard]] constexpr Output& operator*() & noexcept { return held_.value; }
+    [[nodiscard]] constexpr Output const& operator*() const& noexcept { return held_.value; }
+    [[nodiscard]] constexpr Output&& operator*() && noexcept { return std::move(held_.value); }
+    [[nodiscard]] constexpr Output* operator->() noexcept { return &held_.value; }
+    [[nodiscard]] constexpr Output const* operator->() const noexcept { return &held_.value; }
+
+    /// The output, or `fallback` when the run did not complete.
+    template <class Fallback>
+    [[nodiscard]] constexpr Output value_or(Fallback&& fallback) const& {
+        return *this ? held_.value : static_cast<Output>(std::forward<Fallback>(fallback));
+    }
+
+    /// The label of the action at which the run ended: the one that failed, the gate that waits or rejected,
+    /// the mutation that is in doubt. Empty when the run completed.
+    [[nodiscard]] constexpr std::string_view failed_action() const noexcept { return *this ? "" : action_; }
+
+    /// The part of the composition in which the run ended; of a completed run, `prepare`.
+    [[nodiscard]] constexpr action_grammar::phase phase() const noexcept { return phase_; }
+
+    /// Whether there is an error: the run failed or is in doubt. A gate that waits or rejects is not an
+    /// error.
+    [[nodiscard]] constexpr bool has_error() const noexcept {
+        return status_ == action_grammar::status::failed || status_ == action_grammar::status::in_doubt;
+    }
+    /// The error. Precondition: `has_error()`.
+    [[nodiscard]] constexpr error_type const& error() const& noexcept { return error_; }
+    [[nodiscard]] constexpr error_type&& error() && noexcept { return std::move(error_); }
+
+    /// Whether running the composition again with the same input is safe: nothing happened outside yet, or
+    /// the mutation failed and its protection makes a repeat harmless. Never for `in_doubt`.
+    [[nodiscard]] constexpr bool retryable() const noexcept { return retryable_; }
+
+    /// Whether the error is one that may be gone at the next try; see `action_grammar::transient`.
+    [[nodiscard]] constexpr bool transient() const noexcept {
+        return has_error() && detail::visit_error(error_, action_grammar::transient);
+    }
+
+private:
+    friend detail::make_outcome;
+    template <class, class...>
+    friend class outcome;
+
+    struct copied {};
+
+    // Not ended yet: holds nothing, and looks like a run that waits.
+    [[gnu::always_inline]] constexpr outcome() noexcept {}
+
+    template <class Other>
+    constexpr outcome(Other&& other, copied)
+        : action_(other.action_), status_(other.status_), phase_(other.phase_), retryable_(other.retryable_) {
+        if (status_ == action_grammar::status::completed) {
+            auto taken = [&]() -> Output { return std::forward<Other>(other).held_.value; };
+            std::construct_at(&held_, taken);
+        } else if (has_error()) {
+            std::construct_at(&error_, std::forward<Other>(other).error_);
+        }
+    }
+
+    union {
+        detail::made_by<Output> held_;
+        error_type error_;
+    };
+    std::string_view action_{};
+    action_grammar::status status_ = action_grammar::status::waiting;
+    action_grammar::phase phase_ = action_grammar::phase::prepare;
+    bool retryable_ = false;
+};
+
+namespace detail {
+
+/// The only way to make an outcome, or to end one that is pending: for the library's own use.
+struct make_outcome {
+    template <class Outcome>
+    [[gnu::always_inline]] static constexpr Outcome pending() noexcept {
+        return Outcome{};
+    }
+
+    template <class Outcome, class Make>
+    [[gnu::always_inline]] static constexpr void complete(Outcome& ended, Make make) {
+        std::construct_at(&ended.held_, make);
+        ended.status_ = status::completed;
+    }
+
+    template <class Outcome, class Error>
+    static constexpr void fail(Outcome& ended, status how, phase part, bool again, std::string_view where,
+                               Error&& error) {
+        using error_type = typename Outcome::error_type;
+        using alternative = std::remove_cvref_t<Error>;
+        static_assert(holds_alternative_type<error_type, alternative>,
+                      "every error of an action is among the errors of its composition");
+        std::construct_at(&ended.error_, std::in_place_type<alternative>, std::forward<Error>(error));
+        ended.action_ = where;
+        ended.status_ = how;
+        ended.phase_ = part;
+        ended.retryable_ = again;
+    }
+
+    template <class Outcome>
+    static constexpr void halt(Outcome& ended, status how, std::string_view where) noexcept {
+        ended.action_ = where;
+        ended.status_ = how;
+        ended.retryable_ = how == status::waiting;
+    }
+
+    /// Ends a run as a run inside it ended that did not complete.
+    template <class Outcome, class Inner>
+    static constexpr void pass_up(Outcome& ended, Inner&& inner) {
+        if (!inner.has_error()) return halt(ended, inner.status_, inner.action_);
+        visit_error(std::move(inner.error_), [&]<class Error>(Error&& error) {
+            if constexpr (!std::is_same_v<std::remove_cvref_t<Error>, std::monostate>) {
+                fail(ended, inner.status_, inner.phase_, inner.retryable_, inner.action_,
+                     std::forward<Error>(error));
+            }
+        });
+    }
+
+    // The same, as values.
+    template <class Outcome, class Make>
+    [[gnu::always_inline]] static constexpr Outcome completed(Make make) {
+        Outcome ended{};
+        complete(ended, make);
+        return ended;
+    }
+    template <class Outcome, class Error>
+    static constexpr Outcome failed(status how, phase part, bool again, std::string_view where,
+                                    Error&& error) {
+        Outcome ended{};
+        fail(ended, how, part, again, where, std::forward<Error>(error));
+        return ended;
+    }
+    template <class Outcome>
+    static constexpr Outcome halted(status how, std::string_view where) noexcept {
+        Outcome ended{};
+        halt(ended, how, where);
+        return ended;
+    }
+    template <class Outcome, class Inner>
+    static constexpr Outcome passed_up(Inner&& inner) {
+        Outcome ended{};
+        pass_up(ended, std::forward<Inner>(inner));
+        return ended;
+    }
+};
+
+template <class Output, class Errors>
+struct outcome_for;
+template <class Output, class... Errors>
+struct outcome_for<Output, types<Errors...>> {
+    using type = outcome<Output, Errors...>;
+};
+
+} // namespace detail
+
+} // namespace action_grammar
+
+#endif

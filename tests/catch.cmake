@@ -1,0 +1,62 @@
+# One Catch2 executable per folder of tests, named test_<folder>.
+find_package(Catch2 REQUIRED)
+include(Catch)
+
+# Catch2's own main takes 19 s to compile. Version 3 and Debian's package of version 2 ship it compiled; where it
+# is missing, it is compiled once for all executables.
+if(NOT TARGET Catch2::Catch2WithMain)
+  file(WRITE "${CMAKE_CURRENT_BINARY_DIR}/catch_main.cpp.in"
+    "#define CATCH_CONFIG_MAIN\n#include <catch2/catch.hpp>\n")
+  configure_file("${CMAKE_CURRENT_BINARY_DIR}/catch_main.cpp.in" "${CMAKE_CURRENT_BINARY_DIR}/catch_main.cpp" COPYONLY)
+  add_library(action_grammar_catch_main STATIC "${CMAKE_CURRENT_BINARY_DIR}/catch_main.cpp")
+  target_link_libraries(action_grammar_catch_main PUBLIC Catch2::Catch2)
+  add_library(Catch2::Catch2WithMain ALIAS action_grammar_catch_main)
+endif()
+
+# Property tests need rapidcheck, which some systems ship with a CMake package and some without.
+function(action_grammar_find_rapidcheck)
+  find_package(rapidcheck QUIET)
+  if(TARGET rapidcheck)
+    return()
+  endif()
+  find_path(RAPIDCHECK_INCLUDE_DIR rapidcheck.h)
+  find_library(RAPIDCHECK_LIBRARY rapidcheck)
+  if(NOT RAPIDCHECK_INCLUDE_DIR OR NOT RAPIDCHECK_LIBRARY)
+    message(FATAL_ERROR "The property tests need rapidcheck (Debian: librapidcheck-dev)")
+  endif()
+  add_library(rapidcheck UNKNOWN IMPORTED)
+  set_target_properties(rapidcheck PROPERTIES
+    IMPORTED_LOCATION "${RAPIDCHECK_LIBRARY}"
+    INTERFACE_INCLUDE_DIRECTORIES "${RAPIDCHECK_INCLUDE_DIR}")
+endfunction()
+
+# These hold something else than Catch2 test cases.
+set(other_folders consume fail headers no_exceptions support)
+
+file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*/*.cpp")
+set(folders ${sources})
+list(TRANSFORM folders REPLACE "/.*" "")
+list(REMOVE_DUPLICATES folders)
+list(REMOVE_ITEM folders ${other_folders})
+
+# Version 2 lists a name with a semicolon as two names that match no test case, and a program that ran no test case
+# passes unless it is told otherwise, as version 3 always is.
+set(no_tests_is_failure "")
+if(Catch2_VERSION VERSION_LESS 3)
+  set(no_tests_is_failure EXTRA_ARGS --warn NoTests)
+endif()
+
+foreach(folder IN LISTS folders)
+  set(test_sources ${sources})
+  list(FILTER test_sources INCLUDE REGEX "^${folder}/")
+  add_executable(test_${folder} ${test_sources})
+  # The folder of tests/ itself is for "support/...".
+  target_include_directories(test_${folder} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_link_libraries(test_${folder} PRIVATE
+    action_grammar::action_grammar action_grammar_warnings Catch2::Catch2WithMain)
+  if(folder STREQUAL "property")
+    action_grammar_find_rapidcheck()
+    target_link_libraries(test_${folder} PRIVATE rapidcheck)
+  endif()
+  catch_discover_tests(test_${folder} TEST_PREFIX "${folder}." ${no_tests_is_failure})
+endforeach()

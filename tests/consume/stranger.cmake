@@ -1,0 +1,30 @@
+# What every stranger does once it has the library: link it, and look at what came with it.
+add_executable(stranger "${CMAKE_CURRENT_LIST_DIR}/main.cpp")
+target_link_libraries(stranger PRIVATE action_grammar::action_grammar)
+add_test(NAME stranger COMMAND stranger)
+
+foreach(layer IN ITEMS model rules contract document resources)
+  if(NOT TARGET action_grammar::${layer})
+    message(FATAL_ERROR "There is no target action_grammar::${layer}")
+  endif()
+endforeach()
+
+# The library must bring nothing to build: no tests, no examples, nothing compiled.
+function(refuse_built_targets folder)
+  get_property(targets DIRECTORY "${folder}" PROPERTY BUILDSYSTEM_TARGETS)
+  foreach(target IN LISTS targets)
+    get_target_property(type ${target} TYPE)
+    if(NOT type STREQUAL "INTERFACE_LIBRARY")
+      message(FATAL_ERROR "The library adds the target ${target} (${type}) to the projects that use it")
+    endif()
+  endforeach()
+  get_property(subfolders DIRECTORY "${folder}" PROPERTY SUBDIRECTORIES)
+  foreach(subfolder IN LISTS subfolders)
+    refuse_built_targets("${subfolder}")
+  endforeach()
+endfunction()
+
+get_property(folders DIRECTORY PROPERTY SUBDIRECTORIES)
+foreach(folder IN LISTS folders)
+  refuse_built_targets("${folder}")
+endforeach()
