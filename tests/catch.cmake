@@ -52,6 +52,7 @@ foreach(folder IN LISTS folders)
   add_executable(test_${folder} ${test_sources})
   # The folder of tests/ itself is for "support/...".
   target_include_directories(test_${folder} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_compile_definitions(test_${folder} PRIVATE ACTION_GRAMMAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(test_${folder} PRIVATE
     action_grammar::action_grammar action_grammar_warnings Catch2::Catch2WithMain)
   if(folder STREQUAL "property")

@@ -98,6 +98,13 @@ constexpr composition promising(ag::purpose intent, composition whole) {
 
 using violations = std::vector<ag::violation>;
 
+/// Whether a rule is about the single-mutation boundary, and so about the executions of a composition.
+constexpr bool about_the_boundary(ag::rule_code code) {
+    return code == ag::rule_code::second_mutation || code == ag::rule_code::fallible_after_mutation
+        || code == ag::rule_code::mutation_repeated || code == ag::rule_code::mutation_beside_fallible
+        || code == ag::rule_code::retried_mutation;
+}
+
 /// All that `check` reports, in its order.
 constexpr violations checked(ag::shape whole, ag::shape_limits limits = {}) {
     violations found;

@@ -88,13 +88,15 @@ template <label Name, class Outcome = detail::any_outcome, detail::pipeable Acti
 
 /// An empty composition, refused (AG306).
 template <label Name, class Outcome = detail::any_outcome>
-constexpr void query() {
+constexpr auto query() {
     detail::refuse<detail::broken_rule<rule_code::empty, Name, Name>>();
+    return unit{};
 }
 /// An empty composition, refused (AG306).
 template <label Name, class Outcome = detail::any_outcome>
-constexpr void command() {
+constexpr auto command() {
     detail::refuse<detail::broken_rule<rule_code::empty, Name, Name>>();
+    return unit{};
 }
 
 } // namespace action_grammar

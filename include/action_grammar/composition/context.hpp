@@ -14,6 +14,10 @@ namespace action_grammar::detail {
 /// No `timeout` is around: a deadline that never comes.
 struct unlimited {
     static constexpr bool expired() noexcept { return false; }
+    template <class TimePoint>
+    static constexpr bool allows(TimePoint const&) noexcept {
+        return true;
+    }
     template <class Deadline>
     constexpr Deadline as() const noexcept {
         return Deadline{};

@@ -60,6 +60,8 @@ public:
     template <class Resource>
     static constexpr std::size_t position_in_const = detail::find_resource<Resource, Held const...>();
 
+    using held = detail::types<Held...>;
+
 private:
     boost::hana::basic_tuple<Held...> objects_;
 };

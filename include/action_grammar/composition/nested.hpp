@@ -77,12 +77,8 @@ template <class Outcome, class Typing, class Pipeline, class Context, class... I
     // Values that may be moved from arrive as rvalues; with any other among them none is moved.
     constexpr bool keep = !(std::is_same_v<Inputs, std::remove_cv_t<Inputs>> && ...)
                        || (std::is_lvalue_reference_v<Inputs> || ...);
-    if constexpr (sizeof...(Inputs) > Typing::inputs::size) {
-        return run_given<Outcome, Typing>(pipeline, context); // takes no input
-    } else {
-        return run_steps<Outcome, Typing, keep>(pipeline, context,
-                                                std::make_index_sequence<Typing::size::count>{}, inputs...);
-    }
+    return detail::run_steps<Outcome, Typing, keep>(
+        pipeline, context, std::make_index_sequence<Typing::size::count>{}, inputs...);
 }
 
 /// Runs a pipeline on values of an enclosing one, or of the caller.
@@ -95,27 +91,66 @@ template <class Outcome, class Typing, class Pipeline, class Context, class... I
     }(typename Typing::inputs{});
 }
 
+/// The one value that outputs amount to: none is `unit`, several are a tuple.
+template <class Outputs>
+struct outcome_value;
+template <>
+struct outcome_value<types<>> {
+    using type = unit;
+};
+template <class Only>
+struct outcome_value<types<Only>> {
+    using type = Only;
+};
+template <class First, class Second, class... Rest>
+struct outcome_value<types<First, Second, Rest...>> {
+    using type = std::tuple<First, Second, Rest...>;
+};
+
+template <class Output>
+using outputs_of = std::conditional_t<std::is_same_v<Output, unit>, types<>, types<Output>>;
+
+/// What the facts of every action that runs others have in common.
+template <class Outputs, class Errors, class Needs, class Whole>
+struct compound_facts {
+    using outputs = Outputs;
+    using errors = Errors;
+    using needs = Needs;
+    using whole = Whole;
+    using output = typename outcome_value<Outputs>::type;
+    using outcome = typename outcome_for<output, Errors>::type;
+    using returned = outcome;
+    static constexpr grade effect = Whole::value.effect;
+    static constexpr answer how = answer::outcome;
+    static constexpr bool compound = true;
+    static constexpr bool takes_as_given = true; ///< it settles by itself what is moved and what is kept
+    static constexpr bool may_throw = false;     ///< what is thrown inside, it catches
+    static constexpr bool passes_on = false;
+};
+
 /// The facts of a pipeline as one action of another: its values give one output, its label names it.
 template <label Label, class Pipeline, class... Values>
-struct nested_facts {
+struct nested_facts : compound_facts<outputs_of<typename supplied_with<Pipeline, Values...>::output>,
+                                     typename supplied_with<Pipeline, Values...>::errors,
+                                     typename supplied_with<Pipeline, Values...>::needs,
+                                     typename supplied_with<Pipeline, Values...>::whole> {
     using inside = supplied_with<Pipeline, Values...>;
-    using output = typename inside::output;
-    using outputs = std::conditional_t<std::is_same_v<output, unit>, types<>, types<output>>;
-    using errors = typename inside::errors;
-    using needs = typename inside::needs;
-    using outcome = typename outcome_for<output, errors>::type;
-    using returned = outcome;
-    static constexpr bool compound = true;
-    static constexpr bool takes_as_given = true;
-    static constexpr bool may_throw = false;
-    static constexpr bool passes_on = false;
-    static constexpr answer how = answer::outcome;
-    using whole = typename inside::whole;
-    static constexpr grade effect = whole::value.effect;
     using broken = std::conditional_t<
         inside::fits::value, typename inside::broken,
         broken_rule<rule_code::contract_mismatch, "", Label, typename inside::fits::offending>>;
 };
+
+/// The type under which a value reaches an action that may need it again.
+template <class Value>
+struct kept_type {
+    using type = std::remove_reference_t<Value> const&;
+};
+template <>
+struct kept_type<unknown> {
+    using type = unknown;
+};
+template <class Value>
+using kept_value = typename kept_type<Value>::type;
 
 // ---- closing a pipeline
 
@@ -187,27 +222,30 @@ struct label_of<pipeline<Before, Last>> {
 };
 
 /// A closed pipeline as one action: the inside of `with`, `all`, `decide` and `fan_out`.
-template <class Pipeline>
+template <label Label, class Pipeline>
 struct block {
     [[no_unique_address]] Pipeline actions;
+
+    static constexpr auto name = Label;
     using pipeline_type = Pipeline;
     using declared = typename Pipeline::declared;
-
-    static constexpr auto name = label_of<Pipeline>::name;
     template <class... Values>
-    using facts = nested_facts<name, Pipeline, Values...>;
+    using facts = nested_facts<Label, Pipeline, Values...>;
 
     template <class Outcome, class Facts, class Context, class... Values>
     [[gnu::always_inline]] constexpr Outcome run_as(Context& context, Values&&... values) const {
-        return run_converted<Outcome, typename Facts::inside::typing>(actions, context,
-                                                                      static_cast<Values&&>(values)...);
+        return detail::run_converted<Outcome, typename Facts::inside::typing>(
+            actions, context, static_cast<Values&&>(values)...);
     }
 };
 
+/// The actions of a piece; of a composition those inside it.
 template <class Piece>
 constexpr auto as_block(Piece piece) {
-    return block<pipeline_of<Piece>>{as_pipeline(std::move(piece))};
+    return block<label_of<Piece>::name, pipeline_of<Piece>>{detail::as_pipeline(std::move(piece))};
 }
+template <class Piece>
+using block_of = decltype(detail::as_block(std::declval<Piece>()));
 
 } // namespace action_grammar::detail
 

@@ -78,6 +78,16 @@ constexpr decltype(auto) visit_error(Variant&& held, Visitor&& visitor) {
 
 struct make_outcome;
 
+/// Converts to what a function returns, at the place where it is needed: constructs in place what cannot be
+/// moved there.
+template <class Make>
+struct deferred {
+    Make make;
+    constexpr operator decltype(std::declval<Make const&>()())() const { return make(); }
+};
+template <class Make>
+deferred(Make) -> deferred<Make>;
+
 /// Initializes the output with what a function returns, without moving it.
 template <class Output>
 struct made_by {

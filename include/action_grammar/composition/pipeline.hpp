@@ -14,6 +14,16 @@
 
 namespace action_grammar {
 
+namespace detail {
+
+/// The pipeline without actions.
+struct no_actions {
+    static constexpr std::size_t size = 0;
+    using declared = undeclared;
+};
+
+} // namespace detail
+
 /// Actions in order, as `|` assembles them; a fragment until `query` or `command` closes it. Holds the
 /// actions, and is empty when they are.
 template <class Before, class Last>
@@ -25,13 +35,16 @@ struct pipeline : Before {
     using declared = typename detail::declared_input<Before, Last>::type;
 };
 
-namespace detail {
+/// A pipeline of one action. It has no base, so that two of them may share an address.
+template <class Last>
+struct pipeline<detail::no_actions, Last> {
+    [[no_unique_address]] Last last;
 
-/// The pipeline without actions.
-struct no_actions {
-    static constexpr std::size_t size = 0;
-    using declared = undeclared;
+    static constexpr std::size_t size = 1;
+    using declared = typename detail::declared_input<detail::no_actions, Last>::type;
 };
+
+namespace detail {
 
 template <class Type>
 inline constexpr bool is_pipeline = false;
@@ -54,7 +67,7 @@ constexpr auto as_pipeline(Piece piece) {
     if constexpr (is_pipeline<Piece>) {
         return piece;
     } else {
-        return pipeline<no_actions, Piece>{{}, std::move(piece)};
+        return pipeline<no_actions, Piece>{std::move(piece)};
     }
 }
 

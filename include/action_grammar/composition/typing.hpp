@@ -256,10 +256,37 @@ struct with_cause<broken_rule<Code, "", Second, Details>, Producer> {
     using type = broken_rule<Code, Producer::producer, Second, Details>;
 };
 
+/// The label of an action, bound to its value; an `all` binds its members' labels alone.
+template <class Action, class Positions>
+struct own_label : bound<Action::name, Positions> {};
+template <class Action, class Positions>
+    requires requires { Action::anonymous; }
+struct own_label<Action, Positions> {};
+
+/// The first label that an action binds a second time.
+template <class Before, label... Names>
+struct bound_twice {
+    using type = upheld;
+};
+template <class Before, label First, label... Rest>
+struct bound_twice<Before, First, Rest...>
+    : std::conditional_t<std::is_void_v<positions_in<Before, First>>, bound_twice<Before, Rest...>,
+                         type_is<broken_rule<rule_code::duplicate_id, First, First>>> {};
+template <class Before, class Action, class Facts>
+struct duplicates : bound_twice<Before, Action::name> {};
+template <class Before, class Exports>
+struct duplicate_exports;
+template <class Before, label... Names, std::size_t... Offsets, std::size_t... Counts>
+struct duplicate_exports<Before, types<exported<Names, Offsets, Counts>...>> : bound_twice<Before, Names...> {
+};
+template <class Before, class Action, class Facts>
+    requires requires { Action::anonymous; }
+struct duplicates<Before, Action, Facts> : duplicate_exports<Before, typename Facts::exports> {};
+
 template <class Before, class Last>
 struct step : Before,
               addition<Before, Last>::outputs,
-              bound<Last::name, typename addition<Before, Last>::current>,
+              own_label<Last, typename addition<Before, Last>::current>,
               exports<typename addition<Before, Last>::facts, Before::size::stored>,
               step_at<Before::size::count, step<Before, Last>> {
     using added = addition<Before, Last>;
@@ -276,11 +303,10 @@ struct step : Before,
                                     typename added::values::open, typename Before::open>;
     using joined = join_result<in_sequence<typename Before::whole, typename facts::whole>>;
     using whole = typename joined::whole;
-    using duplicate = std::conditional_t<std::is_void_v<positions_in<Before, Last::name>>, upheld,
-                                         broken_rule<rule_code::duplicate_id, Last::name, Last::name>>;
     /// The rule that this step breaks.
     using own = typename first_broken<
-        duplicate, typename with_cause<typename facts::broken, stored_producer<Before, values>>::type,
+        typename duplicates<Before, Last, facts>::type,
+        typename with_cause<typename facts::broken, stored_producer<Before, values>>::type,
         typename joined::broken>::type;
     /// The first rule that any step broke.
     using broken = typename first_broken<typename Before::broken, own>::type;
@@ -334,6 +360,11 @@ template <class First, class... Rest>
 struct type_at<0, First, Rest...> {
     using type = First;
 };
+
+template <std::size_t Index, class List>
+struct type_in;
+template <std::size_t Index, class... Types>
+struct type_in<Index, types<Types...>> : type_at<Index, Types...> {};
 
 /// What an action asks of the composition's input, when it is what reads it.
 template <class Sources, bool First, class Declared>
