@@ -17,7 +17,7 @@ offence() {
 
 # What each folder of include/action_grammar/ may include, besides itself, version.hpp and the standard library.
 # The names of folders stand for themselves; a name with a slash is the beginning of another library's header.
-core='model rules actions composition mixins'
+core='model rules actions composition mixins inspection'
 typed="$core boost/hana/ core.hpp action_grammar.hpp"
 contract="$typed contract boost/json"
 document="$contract document fmt/ boost/system/"
@@ -30,6 +30,7 @@ declare -A may_include=(
     [actions]='model rules boost/hana/'
     [composition]='model rules actions boost/hana/'
     [mixins]='model rules actions composition boost/hana/'
+    [inspection]='model rules actions composition mixins boost/hana/'
     [core.hpp]="$core"
     [action_grammar.hpp]="$core core.hpp"
     [contract]="$contract"
@@ -51,9 +52,15 @@ heavy=' algorithm any bitset chrono complex condition_variable deque execution f
 heavy=${heavy//$'\n'/}
 # Exceptions, each "header of ours : heavy header".
 heavy_allowed=(
+    'include/action_grammar/composition/clock.hpp : chrono'
+    'include/action_grammar/mixins/retry.hpp : chrono'
+    'include/action_grammar/mixins/timeout.hpp : chrono'
 )
 # Headers in the core's folders that the core itself must not include; only those who do pay for what they need.
-apart=' action_grammar/rules/resolve.hpp '
+apart=' action_grammar/rules/resolve.hpp action_grammar/composition/thread_pool.hpp
+    action_grammar/composition/shuffled_executor.hpp action_grammar/mixins/memory_cache.hpp
+    action_grammar/inspection/shape.hpp '
+apart=${apart//$'\n'/}
 
 allowed_heavy() {
     local entry
