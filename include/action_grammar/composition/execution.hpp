@@ -185,22 +185,32 @@ template <class Facts, bool Stoppable, class Outcome, class Context, class Actio
 
 // ---- values
 
-/// What a slot holds for the steps behind it: the value at `Offset` of what its action returned.
-template <class Facts, std::size_t Offset, std::size_t Step, class Returned>
-[[gnu::always_inline]] constexpr auto& value_in(slot<Step, Returned>& room) noexcept {
-    auto& made = room.held.get();
-    if constexpr (Facts::how == answer::plain) {
-        return made;
-    } else if constexpr (Facts::outputs::size == 1) {
-        return *made;
-    } else {
-        return std::get<Offset>(*made);
+/// A value that a slot holds: the one at `Offset` of what its action returned. Handed over as `T&&` to move
+/// from, or as `T const&`.
+template <std::size_t Step, class Facts, std::size_t Offset, class Handed>
+struct from_slot {
+    template <class Returned>
+    [[gnu::always_inline]] static constexpr Handed obtain(slot<Step, Returned>& room) noexcept {
+        auto& made = room.held.get();
+        if constexpr (Facts::how == answer::plain) {
+            return static_cast<Handed>(made);
+        } else if constexpr (Facts::outputs::size == 1) {
+            return static_cast<Handed>(*made);
+        } else {
+            return static_cast<Handed>(std::get<Offset>(*made));
+        }
     }
-}
-template <std::size_t Position, class Input>
-[[gnu::always_inline]] constexpr Input& input_in(input_cell<Position, Input>& found) noexcept {
-    return *found.address;
-}
+};
+
+/// An input of the run.
+template <std::size_t Position, class Handed>
+struct from_input {
+    template <class Input>
+    [[gnu::always_inline]] static constexpr Handed obtain(input_cell<Position, Input>& found) noexcept {
+        return static_cast<Handed>(*found.address);
+    }
+};
+
 template <std::size_t Step, class Returned>
 [[gnu::always_inline]] constexpr slot<Step, Returned>& slot_in(slot<Step, Returned>& found) noexcept {
     return found;
@@ -232,44 +242,45 @@ struct frame<Typing, KeepInput, std::index_sequence<Steps...>, std::index_sequen
         : input_cell<Positions, Inputs>{&inputs}... {}
 };
 
-/// The value at a position as a step may have it: to move from when it is the last to read it.
-template <std::size_t Step, std::size_t Position, class Frame, class All>
-[[gnu::always_inline]] constexpr decltype(auto) take(Frame& values, All) noexcept {
-    using typing = typename Frame::typing;
-    using stored = stored_in<typing, Position>;
-    using type = typename stored::type;
-    constexpr bool is_input = stored::step == nowhere;
-    constexpr bool movable = movable_at<typing, Step, Frame::keeps_input, Position, All>;
-    using handed_over = std::conditional_t<movable, type&&, std::remove_reference_t<type> const&>;
-    if constexpr (is_input) {
-        return static_cast<handed_over>(detail::input_in<Position>(values));
-    } else {
-        using maker = step_in<typing, stored::step>;
-        constexpr std::size_t first = maker::size::stored - maker::facts::outputs::size;
-        return static_cast<handed_over>(
-            detail::value_in<typename maker::facts, Position - first>(detail::slot_in<stored::step>(values)));
-    }
-}
+/// Where the value at a position comes from, for the step that takes it.
+template <class Typing, std::size_t Step, bool KeepInput, std::size_t Position, class All,
+          class Stored = stored_in<Typing, Position>>
+struct origin {
+    using maker = step_in<Typing, Stored::step>;
+    using handed_over = handed<typename Stored::type, movable<Typing, Step, KeepInput, Position, All>::value>;
+    using type = from_slot<Stored::step, typename maker::facts,
+                           Position - (maker::size::stored - maker::facts::outputs::size), handed_over&&>;
+};
+template <class Typing, std::size_t Step, bool KeepInput, std::size_t Position, class All, class Stored>
+    requires(Stored::step == nowhere)
+struct origin<Typing, Step, KeepInput, Position, All, Stored> {
+    using handed_over = handed<typename Stored::type, movable<Typing, Step, KeepInput, Position, All>::value>;
+    using type = from_input<Position, handed_over&&>;
+};
+template <class Frame, std::size_t Step, std::size_t Position, class All>
+using origin_in = typename origin<typename Frame::typing, Step, Frame::keeps_input, Position, All>::type;
 
 template <std::size_t Step, class Outcome, class Pipeline, class Context, class Frame,
           std::size_t... Positions>
 [[gnu::always_inline]] constexpr bool perform(Outcome& ended, Pipeline const& whole, Context& context,
-                                              Frame& values, indices<Positions...> all) {
+                                              Frame& values, indices<Positions...>) {
     using here = step_in<typename Frame::typing, Step>;
     using facts = settled<typename Frame::typing, Step, Frame::keeps_input>;
     constexpr bool stoppable =
         facts::effect == grade::committed || here::whole::value.effect != grade::committed;
     return detail::run_step<facts, stoppable>(
         ended, context, static_cast<typename here::pipeline_type const&>(whole).last,
-        detail::slot_in<Step>(values), detail::take<Step, Positions>(values, all)...);
+        detail::slot_in<Step>(values),
+        origin_in<Frame, Step, Positions, indices<Positions...>>::obtain(values)...);
 }
 
 /// Makes the output out of the last step's values; false when that threw.
 template <class Outcome, class Frame, std::size_t... Positions>
-[[gnu::always_inline]] constexpr bool finish(Outcome& ended, Frame& values, indices<Positions...> all) {
+[[gnu::always_inline]] constexpr bool finish(Outcome& ended, Frame& values, indices<Positions...>) {
     using typing = typename Frame::typing;
     auto make = [&]() __attribute__((always_inline)) -> typename Outcome::value_type {
-        return typename Outcome::value_type(detail::take<typing::size::count, Positions>(values, all)...);
+        return typename Outcome::value_type(
+            origin_in<Frame, typing::size::count, Positions, indices<Positions...>>::obtain(values)...);
     };
 #if defined(__cpp_exceptions)
     if constexpr (closed<typing>::output_may_throw) {

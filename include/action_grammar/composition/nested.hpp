@@ -40,7 +40,9 @@ struct given_input {
     using type = typing_of<Pipeline>;
 };
 template <class Pipeline, class... Values>
-struct given_input<Pipeline, undeclared, Values...> : typed_with<Pipeline, std::remove_cvref_t<Values>...> {};
+struct given_input<Pipeline, undeclared, Values...> {
+    using type = typing<Pipeline, std::remove_cvref_t<Values>...>;
+};
 
 /// A pipeline as it comes out for the values it is given.
 template <class Pipeline, class... Values>

@@ -41,25 +41,23 @@ struct liveness {
 template <class Typing>
 inline constexpr liveness<Typing> liveness_of{std::make_index_sequence<Typing::size::count>{}};
 
-/// Whether step `Step` may move the value at `Position` away: nothing reads it later, it is not a reference
-/// to something elsewhere, and the step does not take it twice.
-template <class Typing, std::size_t Step, std::size_t Position, std::size_t... Positions>
-constexpr bool read_last(indices<Positions...>) {
-    if constexpr (Position == nowhere) {
-        return true;
-    } else {
-        return liveness_of<Typing>.last[Position] == Step && ((Positions == Position ? 1 : 0) + ... + 0) == 1
-            && !std::is_reference_v<typename stored_in<Typing, Position>::type>;
-    }
-}
-
 /// The type under which a value reaches an action: an object type when it may be moved from, else `T const&`.
 template <class Type, bool Movable>
 using handed = std::conditional_t<Movable, Type, std::remove_reference_t<Type> const&>;
 
+/// Whether step `Step` may move the value at `Position` away: nothing reads it later, the step does not take
+/// it twice, it is not a reference to something elsewhere, nor an input that the caller keeps. A type, not a
+/// constant, as it is asked for each value of each step: see actions/verdict.hpp.
 template <class Typing, std::size_t Step, bool KeepInput, std::size_t Position, class All>
-inline constexpr bool movable_at =
-    !(KeepInput && Position < Typing::inputs::size) && read_last<Typing, Step, Position>(All{});
+struct movable;
+template <class Typing, std::size_t Step, bool KeepInput, std::size_t Position, std::size_t... All>
+struct movable<Typing, Step, KeepInput, Position, indices<All...>>
+    : std::bool_constant<!(KeepInput && Position < Typing::inputs::size)
+                         && liveness_of<Typing>.last[Position] == Step
+                         && ((All == Position ? 1 : 0) + ... + 0) == 1
+                         && !std::is_reference_v<typename stored_in<Typing, Position>::type>> {};
+template <class Typing, std::size_t Step, bool KeepInput, std::size_t... All>
+struct movable<Typing, Step, KeepInput, nowhere, indices<All...>> : std::true_type {};
 
 template <class Typing, std::size_t Position, bool Movable>
 struct handed_value {
@@ -79,17 +77,12 @@ template <class Typing, std::size_t Step, bool KeepInput, std::size_t... Positio
 struct settle<Typing, Step, KeepInput, indices<Positions...>> {
     using here = step_in<Typing, Step>;
     using all = indices<Positions...>;
-    template <class... Values>
-    static constexpr auto facts_now(types<Values...>) {
-        if constexpr (here::facts::takes_as_given) {
-            return type_is<typename here::facts>{};
-        } else {
-            return type_is<typename here::action::template facts<Values...>>{};
-        }
-    }
-    using facts = typename decltype(facts_now(
+    using given = typename here::facts;
+    using handed_now =
         types<typename handed_value<Typing, Positions,
-                                    movable_at<Typing, Step, KeepInput, Positions, all>>::type...>{}))::type;
+                                    movable<Typing, Step, KeepInput, Positions, all>::value>::type...>;
+    using facts = typename std::conditional_t<given::takes_as_given, type_is<given>,
+                                              facts_for<typename here::action, handed_now>>::type;
 };
 template <class Typing, std::size_t Step, bool KeepInput>
 using settled = typename settle<Typing, Step, KeepInput, typename step_in<Typing, Step>::values>::facts;

@@ -111,16 +111,12 @@ struct values_for<Typing, Reader, sources<Names...>> : named_values<Typing, Read
 template <class Typing, class Positions>
 struct value_types;
 template <class Typing, std::size_t Index>
-constexpr auto value_type_at() {
-    if constexpr (Index == nowhere) {
-        return type_is<unknown>{};
-    } else {
-        return type_is<typename stored_in<Typing, Index>::type>{};
-    }
-}
+struct value_at : stored_in<Typing, Index> {};
+template <class Typing>
+struct value_at<Typing, nowhere> : type_is<unknown> {};
 template <class Typing, std::size_t... Positions>
 struct value_types<Typing, indices<Positions...>> {
-    using type = types<typename decltype(value_type_at<Typing, Positions>())::type...>;
+    using type = types<typename value_at<Typing, Positions>::type...>;
 };
 
 /// The facts of an action for the values it takes; of an `all`, for the values of each member apart.
@@ -201,9 +197,14 @@ struct extent {
 
 // Everything that a step says of itself is a type, never a constant: see actions/verdict.hpp.
 
-/// The start of a composition: its inputs, under the label "input".
+/// The typing of a pipeline for given input types: a chain, one link for each action.
+template <class Pipeline, class... Inputs>
+struct typing;
+
+/// The start of the chain: the inputs, under the label "input".
 template <class... Inputs>
-struct start : input_slots<Inputs...>, bound<label{"input"}, typename input_slots<Inputs...>::positions> {
+struct typing<no_actions, Inputs...> : input_slots<Inputs...>,
+                                       bound<label{"input"}, typename input_slots<Inputs...>::positions> {
     using pipeline_type = no_actions;
     using size = extent<0, sizeof...(Inputs)>;
     using current = typename input_slots<Inputs...>::positions;
@@ -283,33 +284,35 @@ template <class Before, class Action, class Facts>
     requires requires { Action::anonymous; }
 struct duplicates<Before, Action, Facts> : duplicate_exports<Before, typename Facts::exports> {};
 
-template <class Before, class Last>
-struct step : Before,
-              addition<Before, Last>::outputs,
-              own_label<Last, typename addition<Before, Last>::current>,
-              exports<typename addition<Before, Last>::facts, Before::size::stored>,
-              step_at<Before::size::count, step<Before, Last>> {
-    using added = addition<Before, Last>;
-    using before = Before;
+template <class Prefix, class Last, class... Inputs>
+struct typing<pipeline<Prefix, Last>, Inputs...>
+    : typing<Prefix, Inputs...>,
+      addition<typing<Prefix, Inputs...>, Last>::outputs,
+      own_label<Last, typename addition<typing<Prefix, Inputs...>, Last>::current>,
+      exports<typename addition<typing<Prefix, Inputs...>, Last>::facts,
+              typing<Prefix, Inputs...>::size::stored>,
+      step_at<typing<Prefix, Inputs...>::size::count, typing<pipeline<Prefix, Last>, Inputs...>> {
+    using before = typing<Prefix, Inputs...>;
+    using added = addition<before, Last>;
     using action = Last;
-    using pipeline_type = pipeline<typename Before::pipeline_type, Last>;
+    using pipeline_type = pipeline<Prefix, Last>;
     using values = typename added::values::positions;
     using facts = typename added::facts;
     using current = typename added::current;
-    using size = extent<Before::size::count + 1, Before::size::stored + facts::outputs::size>;
-    using errors = united<typename Before::errors, typename facts::errors>;
-    using needs = united_needs<typename Before::needs, typename facts::needs>;
-    using open = std::conditional_t<std::is_same_v<typename Before::open, all_resolved>,
-                                    typename added::values::open, typename Before::open>;
-    using joined = join_result<in_sequence<typename Before::whole, typename facts::whole>>;
+    using size = extent<before::size::count + 1, before::size::stored + facts::outputs::size>;
+    using errors = united<typename before::errors, typename facts::errors>;
+    using needs = united_needs<typename before::needs, typename facts::needs>;
+    using open = std::conditional_t<std::is_same_v<typename before::open, all_resolved>,
+                                    typename added::values::open, typename before::open>;
+    using joined = join_result<in_sequence<typename before::whole, typename facts::whole>>;
     using whole = typename joined::whole;
     /// The rule that this step breaks.
     using own = typename first_broken<
-        typename duplicates<Before, Last, facts>::type,
-        typename with_cause<typename facts::broken, stored_producer<Before, values>>::type,
+        typename duplicates<before, Last, facts>::type,
+        typename with_cause<typename facts::broken, stored_producer<before, values>>::type,
         typename joined::broken>::type;
     /// The first rule that any step broke.
-    using broken = typename first_broken<typename Before::broken, own>::type;
+    using broken = typename first_broken<typename before::broken, own>::type;
 };
 
 template <std::size_t Index, class Step>
@@ -319,21 +322,14 @@ using step_in = typename decltype(detail::find_step<Index>(static_cast<Typing co
 
 // ---- typing a pipeline
 
-template <class Pipeline, class... Inputs>
-struct typed_with;
-template <class... Inputs>
-struct typed_with<no_actions, Inputs...> {
-    using type = start<Inputs...>;
-};
-template <class Before, class Last, class... Inputs>
-struct typed_with<pipeline<Before, Last>, Inputs...> {
-    using type = step<typename typed_with<Before, Inputs...>::type, Last>;
-};
-
 template <class Pipeline, class Declared>
-struct typed_as_declared : typed_with<Pipeline, unknown> {};
+struct typed_as_declared {
+    using type = typing<Pipeline, unknown>;
+};
 template <class Pipeline, class... Inputs>
-struct typed_as_declared<Pipeline, types<Inputs...>> : typed_with<Pipeline, Inputs...> {};
+struct typed_as_declared<Pipeline, types<Inputs...>> {
+    using type = typing<Pipeline, Inputs...>;
+};
 
 /// The typing of a pipeline for the input that it declares; with an unknown input when it declares none.
 template <class Pipeline>
