@@ -82,7 +82,7 @@ check_include() { # file line-number place spelling target
             [ -f "include/$target" ] || offence "$where: <$target> does not exist"
             [ "$word" = "$place" ] || [ "$word" = version.hpp ] || [[ " ${may_include[$place]} " == *" $word "* ]] ||
                 offence "$where: $place may not include <$target>; it may include: ${may_include[$place]:-only std}"
-            [[ $core_places == *" $place "* && $apart == *" $target "* ]] &&
+            [[ $core_places == *" $place "* && $apart == *" $target "* && $apart != *" ${file#include/} "* ]] &&
                 offence "$where: <$target> stands apart from the core"
             ;;
         */* | *.h)

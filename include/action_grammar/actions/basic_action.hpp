@@ -68,6 +68,12 @@ struct first_or_unit<types<First>> {
 template <class Value>
 inline constexpr bool takes_either_way = std::is_trivially_copyable_v<std::remove_cvref_t<Value>>;
 
+/// Whether an operation insists on a value to move from.
+template <class Parameters>
+inline constexpr bool wants_rvalue = false;
+template <class... Parameters>
+inline constexpr bool wants_rvalue<types<Parameters...>> = (std::is_rvalue_reference_v<Parameters> || ...);
+
 /// Everything that the pipeline needs to know of an action that is given values of these types.
 template <verb What, label Label, class Operation, bool Implicit, class Guard, class... Values>
 struct action_facts {
@@ -85,8 +91,9 @@ struct action_facts {
     using outcome_as = Outcome<typename first_or_unit<outputs>::type, errors>;
     using returned = typename call::result;
     static constexpr bool compound = false;
+    /// No value is copied that could be moved.
     static constexpr bool takes_as_given =
-        (takes_either_way<Values> && ...); ///< no value is copied that could be moved
+        (takes_either_way<Values> && ...) && !wants_rvalue<typename operation_traits<Operation>::values>;
     static constexpr answer how = checked::asks ? answer::outcome : reading::how;
     static constexpr bool passes_on = reading::passes_on;
     static constexpr bool may_throw = !call::nothrow && !checked::asks; ///< one that asks catches by itself

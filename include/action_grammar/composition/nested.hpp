@@ -55,11 +55,14 @@ struct supplied_with {
     using errors = typename end::errors;
     using needs = typename typing::needs;
     using whole = typename end::whole;
-    /// A rule that is broken for these values only; what the declared input breaks was told where the
-    /// pipeline was made.
-    using broken = std::conditional_t<std::is_same_v<declared, undeclared>
-                                          && is_upheld<typename typing_of<Pipeline>::broken>,
-                                      typename end::broken, upheld>;
+    /// A rule that is broken for these values only: for types that the pipeline did not know where it was
+    /// made, or for a value that is kept while an action wants to take it. What else is broken was told
+    /// there.
+    static constexpr bool known_before = !std::is_same_v<declared, undeclared>;
+    static constexpr bool kept = (std::is_reference_v<Values> || ...);
+    using broken = std::conditional_t<is_upheld<typename typing_of<Pipeline>::broken>
+                                          && (!known_before || (kept && is_upheld<typename end::broken>)),
+                                      typename end::template broken_with<kept>, upheld>;
 };
 
 /// The value that a pipeline takes as its input: the one given, or what it converts to.

@@ -100,9 +100,9 @@ template <detail::pipeable Left, detail::pipeable Right>
 
 /// Whether `A | B` breaks no rule: the question of `|`, answered without an error.
 template <class A, class B>
-concept composable_with =
-    detail::pipeable<A> && detail::pipeable<B>
-    && detail::is_upheld<typename detail::typing_of<detail::joined_pipeline<A, B>>::broken>;
+concept composable_with = detail::pipeable<std::remove_cvref_t<A>> && detail::pipeable<std::remove_cvref_t<B>>
+                       && detail::is_upheld<typename detail::typing_of<
+                           detail::joined_pipeline<std::remove_cvref_t<A>, std::remove_cvref_t<B>>>::broken>;
 
 } // namespace action_grammar
 

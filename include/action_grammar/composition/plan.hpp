@@ -138,10 +138,13 @@ struct closed<Typing, std::index_sequence<Steps...>> {
     /// The summary; of a pipeline that could not fail but for its copies, fallible.
     using whole = std::conditional_t<may_throw && Typing::whole::value.effect == grade::infallible,
                                      summarized_of<throwing_end>, typename Typing::whole>;
-    using broken = typename first_broken<
+    /// The first rule that is broken when the caller keeps the input, or hands it over.
+    template <bool KeepInput>
+    using broken_with = typename first_broken<
         typename Typing::broken,
-        typename settled_verdict<Typing, Steps, step_in<Typing, Steps>, settled<Typing, Steps, false>,
+        typename settled_verdict<Typing, Steps, step_in<Typing, Steps>, settled<Typing, Steps, KeepInput>,
                                  settled<Typing, Steps, true>>::type...>::type;
+    using broken = broken_with<false>;
 };
 
 } // namespace action_grammar::detail
