@@ -74,6 +74,28 @@ inline constexpr bool wants_rvalue = false;
 template <class... Parameters>
 inline constexpr bool wants_rvalue<types<Parameters...>> = (std::is_rvalue_reference_v<Parameters> || ...);
 
+/// Whether an operation that takes an idempotency key is given one of its type.
+template <class Operation, class Guard, class... Values>
+inline constexpr bool key_fits = !operation_traits<Operation>::wants_key;
+template <class Operation, class Projection, class... Values>
+    requires(operation_traits<Operation>::wants_key)
+inline constexpr bool key_fits<Operation, key_guard<Projection>, Values...> = [] {
+    if constexpr ((std::is_same_v<std::remove_cvref_t<Values>, unknown> || ...)) {
+        return true;
+    } else if constexpr (requires(key_guard<Projection> const& guard,
+                                  std::remove_cvref_t<Values> const&... values) { guard.key(values...); }) {
+        using key = std::remove_cvref_t<decltype(std::declval<key_guard<Projection> const&>().key(
+            std::declval<std::remove_cvref_t<Values> const&>()...))>;
+        return std::is_same_v<typename operation_traits<Operation>::key, key>;
+    } else {
+        return false;
+    }
+}();
+
+/// Whether the author was told of the guard where the action was made.
+template <class Guard>
+inline constexpr bool refused_before = requires { Guard::refused; };
+
 /// Everything that the pipeline needs to know of an action that is given values of these types.
 template <verb What, label Label, class Operation, bool Implicit, class Guard, class... Values>
 struct action_facts {
@@ -106,8 +128,10 @@ struct action_facts {
                                     : !reading::has_output && !mutates(What) ? rule_code::contract_missing
                                                                              : rule_code::none;
     /// Its cause is the action that made the first value, which the pipeline knows.
-    using broken = std::conditional_t<code == rule_code::none, upheld,
-                                      broken_rule<code, "", Label, typename call::offending>>;
+    using broken =
+        std::conditional_t<refused_before<Guard>, told_before,
+                           std::conditional_t<code == rule_code::none, upheld,
+                                              broken_rule<code, "", Label, typename call::offending>>>;
 };
 
 /// What an action holds. The label makes its type unique within a composition, so that empty actions share

@@ -6,9 +6,9 @@
 #include <utility>
 
 #include <action_grammar/actions/error.hpp>
+#include <action_grammar/actions/expected_like.hpp>
 #include <action_grammar/actions/label.hpp>
 #include <action_grammar/actions/operation.hpp>
-#include <action_grammar/actions/expected_like.hpp>
 #include <action_grammar/actions/type_list.hpp>
 #include <action_grammar/model/grade.hpp>
 #include <action_grammar/model/verb.hpp>

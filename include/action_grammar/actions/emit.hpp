@@ -31,13 +31,14 @@ template <label Label, label... Names, class Operation, protection_guard Guard>
 template <label Label, class Operation>
 [[nodiscard]] constexpr auto emit(Operation operation) {
     detail::refuse<detail::guard_verdict<Label, detail::no_guard>>();
-    return detail::make_action<verb::emit, Label>(detail::previous{}, std::move(operation), unprotected);
+    return detail::make_action<verb::emit, Label>(detail::previous{}, std::move(operation),
+                                                  detail::refused_guard{});
 }
 /// A mutation without a protection, refused (AG205).
 template <label Label, label... Names, class Operation>
 [[nodiscard]] constexpr auto emit(sources<Names...> values, Operation operation) {
     detail::refuse<detail::guard_verdict<Label, detail::no_guard>>();
-    return detail::make_action<verb::emit, Label>(values, std::move(operation), unprotected);
+    return detail::make_action<verb::emit, Label>(values, std::move(operation), detail::refused_guard{});
 }
 
 } // namespace action_grammar

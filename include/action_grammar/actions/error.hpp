@@ -2,11 +2,13 @@
 #define ACTION_GRAMMAR_ACTIONS_ERROR_HPP
 
 #include <concepts>
+#include <cstddef>
 #include <exception>
 #include <new>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <variant>
 
 namespace action_grammar {
 
@@ -87,9 +89,34 @@ struct answer_lost {
     }
 };
 
+namespace detail {
+
+template <class Type>
+inline constexpr bool is_variant = false;
+template <class... Types>
+inline constexpr bool is_variant<std::variant<Types...>> = true;
+
+/// Calls `visitor` with the value that the variant holds. Unlike std::visit it inlines, and cannot throw by
+/// itself.
+template <std::size_t Index = 0, class Variant, class Visitor>
+constexpr decltype(auto) visit_error(Variant&& held, Visitor&& visitor) {
+    constexpr std::size_t last = std::variant_size_v<std::remove_cvref_t<Variant>> - 1;
+    if constexpr (Index < last) {
+        if (held.index() != Index)
+            return detail::visit_error<Index + 1>(static_cast<Variant&&>(held), visitor);
+    }
+    if constexpr (std::is_lvalue_reference_v<Variant>) {
+        return visitor(*std::get_if<Index>(&held));
+    } else {
+        return visitor(std::move(*std::get_if<Index>(&held)));
+    }
+}
+
+} // namespace detail
+
 /// Whether an error is worth another try: its own word, as a member function or member `transient`, or a
-/// function `is_transient(error)` found by argument-dependent lookup. An error that says nothing is
-/// permanent.
+/// function `is_transient(error)` found by argument-dependent lookup; of a `std::variant` that of the
+/// alternative it holds. An error that says nothing is permanent.
 struct transient_error {
     template <class Error>
     [[nodiscard]] constexpr bool operator()(Error const& error) const noexcept {
@@ -105,6 +132,8 @@ struct transient_error {
                                  { is_transient(error) } -> std::convertible_to<bool>;
                              }) {
             return is_transient(error);
+        } else if constexpr (detail::is_variant<Error>) {
+            return detail::visit_error(error, *this);
         } else {
             return false;
         }
@@ -130,6 +159,8 @@ struct doubtful_error {
                                  { is_in_doubt(error) } -> std::convertible_to<bool>;
                              }) {
             return is_in_doubt(error);
+        } else if constexpr (detail::is_variant<Error>) {
+            return detail::visit_error(error, *this);
         } else {
             return std::is_same_v<Error, thrown>; // an exception out of a mutation: its answer is lost
         }

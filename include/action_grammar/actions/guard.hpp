@@ -18,6 +18,11 @@ struct plain_guard {
     static constexpr protection kind = Kind;
 };
 
+/// Stands for the protection of a mutation that was refused because its author declared none.
+struct refused_guard : plain_guard<protection::unprotected> {
+    static constexpr bool refused = true;
+};
+
 /// The key of a mutation, projected from its values.
 template <class Projection>
 struct key_guard {

@@ -35,6 +35,17 @@ inline constexpr bool is_bound_operation = false;
 template <class Callable, class... Resources>
 inline constexpr bool is_bound_operation<bound_operation<Callable, Resources...>> = true;
 
+/// A pointer to a data member, as the function that reads it.
+template <class Member, class Class>
+struct member_of_value {
+    Member Class::* pointer;
+    constexpr Member const& operator()(Class const& value) const noexcept { return value.*pointer; }
+};
+template <class Member, class Class>
+constexpr auto as_function(Member Class::* pointer) {
+    return member_of_value<Member, Class>{pointer};
+}
+
 /// Splits a member function into its class (the resource) and the rest; other callables need no resource.
 template <class Callable>
 constexpr auto as_operation(Callable function) {
@@ -42,6 +53,8 @@ constexpr auto as_operation(Callable function) {
         return function;
     } else if constexpr (std::is_member_function_pointer_v<Callable>) {
         return bound_operation<Callable, typename signature<Callable>::owner>{held<Callable>{function}};
+    } else if constexpr (std::is_member_object_pointer_v<Callable>) {
+        return detail::as_operation(detail::as_function(function));
     } else {
         return bound_operation<Callable>{held<Callable>{std::move(function)}};
     }
@@ -49,6 +62,14 @@ constexpr auto as_operation(Callable function) {
 template <class Callable>
 using operation_for = decltype(as_operation(std::declval<Callable>()));
 
+template <class Type>
+struct key_type {
+    using type = void;
+};
+template <class Key>
+struct key_type<idempotency_key<Key>> {
+    using type = Key;
+};
 template <class Type>
 inline constexpr bool is_key_parameter = false;
 template <class Key>
@@ -60,6 +81,7 @@ template <std::size_t Skip, bool Done, class Values, class... Parameters>
 struct split_parameters {
     static constexpr bool wants_deadline = false;
     static constexpr bool wants_key = false;
+    using key = void;
     using values = Values;
 };
 template <std::size_t Skip, class Values, class First, class... Rest>
@@ -73,6 +95,8 @@ struct split_parameters<0, false, types<Values...>, First, Rest...> {
     using value = std::conditional_t<is_key || is_deadline, types<Values...>, types<Values..., First>>;
     using rest = split_parameters<0, false, value, Rest...>;
     using values = typename rest::values;
+    using key = typename std::conditional_t<is_key, key_type<std::remove_cvref_t<First>>,
+                                            type_is<typename rest::key>>::type;
     static constexpr bool wants_key = is_key || rest::wants_key;
     static constexpr bool wants_deadline = is_deadline || rest::wants_deadline;
 };
@@ -81,6 +105,7 @@ template <std::size_t Skip, class Parameters>
 struct value_parameters {
     static constexpr bool wants_deadline = false;
     static constexpr bool wants_key = false;
+    using key = void;
     using values = undeclared;
 };
 template <std::size_t Skip, class... Parameters>
@@ -110,6 +135,7 @@ struct operation_traits<bound_operation<Callable, Resources...>> {
     static constexpr bool nothrow = described::nothrow;
     static constexpr bool wants_deadline = parameters::wants_deadline;
     static constexpr bool wants_key = parameters::wants_key;
+    using key = typename parameters::key;
     using values = typename parameters::values;
     using declared = typename decayed_values<values>::type;
     using resources = types<Resources...>;

@@ -32,13 +32,14 @@ template <label Label, label... Names, class Operation, protection_guard Guard>
 template <label Label, class Operation>
 [[nodiscard]] constexpr auto persist(Operation operation) {
     detail::refuse<detail::guard_verdict<Label, detail::no_guard>>();
-    return detail::make_action<verb::persist, Label>(detail::previous{}, std::move(operation), unprotected);
+    return detail::make_action<verb::persist, Label>(detail::previous{}, std::move(operation),
+                                                     detail::refused_guard{});
 }
 /// A mutation without a protection, refused (AG205).
 template <label Label, label... Names, class Operation>
 [[nodiscard]] constexpr auto persist(sources<Names...> values, Operation operation) {
     detail::refuse<detail::guard_verdict<Label, detail::no_guard>>();
-    return detail::make_action<verb::persist, Label>(values, std::move(operation), unprotected);
+    return detail::make_action<verb::persist, Label>(values, std::move(operation), detail::refused_guard{});
 }
 
 } // namespace action_grammar

@@ -22,6 +22,9 @@ struct upheld {
     using details = types<>;
 };
 
+/// A rule is broken, and the author was told where it happened: nothing more to say, and nothing to run.
+struct told_before : upheld {};
+
 /// A rule is broken: the cause, the action that it hits, and the types involved.
 template <rule_code Code, label First, label Second, class Details = types<>>
 struct broken_rule {

@@ -272,8 +272,12 @@ using all_verdict = typename first_broken<
 template <detail::pipeable... Pieces>
 [[nodiscard]] constexpr auto all(Pieces... pieces) {
     detail::refuse<detail::all_verdict<Pieces...>>();
-    return basic_all<detail::member_of<Pieces>...>{boost::hana::basic_tuple<detail::member_of<Pieces>...>{
-        detail::member_of<Pieces>{detail::as_block(detail::detach(std::move(pieces)))}...}};
+    if constexpr (sizeof...(Pieces) == 0) {
+        return detail::refused_action<"all">{};
+    } else {
+        return basic_all<detail::member_of<Pieces>...>{boost::hana::basic_tuple<detail::member_of<Pieces>...>{
+            detail::member_of<Pieces>{detail::as_block(detail::detach(std::move(pieces)))}...}};
+    }
 }
 
 } // namespace action_grammar

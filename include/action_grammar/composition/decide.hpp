@@ -252,16 +252,24 @@ template <label Label, class... Branches>
     requires(detail::is_branch<Branches> && ...)
 [[nodiscard]] constexpr auto decide(Branches... branches) {
     detail::refuse<detail::decide_verdict<Label, Branches...>>();
-    return basic_decide<Label, detail::previous, Branches...>{
-        boost::hana::basic_tuple<Branches...>{std::move(branches)...}};
+    if constexpr (sizeof...(Branches) == 0) {
+        return detail::refused_action<Label>{};
+    } else {
+        return basic_decide<Label, detail::previous, Branches...>{
+            boost::hana::basic_tuple<Branches...>{std::move(branches)...}};
+    }
 }
 /// @overload taking the values that `from` names instead of those before the decide
 template <label Label, label... Names, class... Branches>
     requires(detail::is_branch<Branches> && ...)
 [[nodiscard]] constexpr auto decide(sources<Names...>, Branches... branches) {
     detail::refuse<detail::decide_verdict<Label, Branches...>>();
-    return basic_decide<Label, sources<Names...>, Branches...>{
-        boost::hana::basic_tuple<Branches...>{std::move(branches)...}};
+    if constexpr (sizeof...(Branches) == 0) {
+        return detail::refused_action<Label>{};
+    } else {
+        return basic_decide<Label, sources<Names...>, Branches...>{
+            boost::hana::basic_tuple<Branches...>{std::move(branches)...}};
+    }
 }
 
 } // namespace action_grammar

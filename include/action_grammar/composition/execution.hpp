@@ -276,7 +276,8 @@ template <std::size_t Step, class Outcome, class Pipeline, class Context, class 
 
 /// Makes the output out of the last step's values; false when that threw.
 template <class Outcome, class Frame, std::size_t... Positions>
-[[gnu::always_inline]] constexpr bool finish(Outcome& ended, Frame& values, indices<Positions...>) {
+[[gnu::always_inline]] constexpr bool finish(Outcome& ended, [[maybe_unused]] Frame& values,
+                                             indices<Positions...>) {
     using typing = typename Frame::typing;
     auto make = [&]() __attribute__((always_inline)) -> typename Outcome::value_type {
         return typename Outcome::value_type(

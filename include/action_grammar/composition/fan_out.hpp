@@ -25,6 +25,10 @@ struct collected {
     using type = void; // unknown container: the author must name one
 };
 template <template <class, class> class Sequence, class Element, class Allocator, class Output>
+    requires requires(Sequence<Element, Allocator>& sequence, Element&& element) {
+        typename Allocator::value_type;
+        sequence.push_back(static_cast<Element&&>(element));
+    }
 struct collected<Sequence<Element, Allocator>, Output> {
     using allocator = typename std::allocator_traits<Allocator>::template rebind_alloc<Output>;
     using type = Sequence<Output, allocator>;

@@ -145,6 +145,19 @@ struct nested_facts : compound_facts<outputs_of<typename supplied_with<Pipeline,
         broken_rule<rule_code::contract_mismatch, "", Label, typename inside::fits::offending>>;
 };
 
+/// Stands where an action was refused by itself, so that what is composed with it is not refused as well.
+template <label Label>
+struct refused_action {
+    static constexpr auto name = Label;
+    using sources = previous;
+    using declared = undeclared;
+    template <class... Values>
+    struct facts : compound_facts<types<unknown>, types<>, types<>, nothing_done> {
+        using broken = told_before;
+    };
+    [[nodiscard]] constexpr refused_action detached() const { return {}; }
+};
+
 /// The type under which a value reaches an action that may need it again.
 template <class Value>
 struct kept_type {
@@ -162,22 +175,31 @@ using kept_value = typename kept_type<Value>::type;
 /// The labels of a typing that are nearest to a name: what was probably meant.
 template <class Typing, label Name>
 struct nearest_label {
+    static constexpr void consider(std::string_view candidate, std::string_view& best, std::size_t& least) {
+        std::size_t const apart = distance(Name.view(), candidate);
+        if (near(Name.view(), candidate) && apart < least) {
+            best = candidate;
+            least = apart;
+        }
+    }
+    template <label... Names, std::size_t... Offsets, std::size_t... Counts>
+    static constexpr void consider_all(types<exported<Names, Offsets, Counts>...>, std::string_view& best,
+                                       std::size_t& least) {
+        (consider(text_of<Names>, best, least), ...);
+    }
     template <class Step>
-    static constexpr void consider(std::string_view& best, std::size_t& least) {
-        if constexpr (requires { typename Step::action; }) {
-            std::string_view const candidate = text_of<Step::action::name>;
-            std::size_t const apart = distance(Name.view(), candidate);
-            if (near(Name.view(), candidate) && apart < least) {
-                best = candidate;
-                least = apart;
-            }
+    static constexpr void consider_step(std::string_view& best, std::size_t& least) {
+        if constexpr (requires { typename Step::facts::exports; }) {
+            consider_all(typename Step::facts::exports{}, best, least);
+        } else {
+            consider(text_of<Step::action::name>, best, least);
         }
     }
     template <std::size_t... Steps>
     static constexpr std::string_view search(std::index_sequence<Steps...>) {
         std::string_view best = "input";
         std::size_t least = static_cast<std::size_t>(-1);
-        (consider<step_in<Typing, Steps>>(best, least), ...);
+        (consider_step<step_in<Typing, Steps>>(best, least), ...);
         return best;
     }
     static constexpr std::string_view text = search(std::make_index_sequence<Typing::size::count>{});

@@ -61,21 +61,6 @@ template <class... Errors, class Error>
 inline constexpr bool holds_alternative_type<std::variant<Errors...>, Error> =
     (std::is_same_v<Errors, Error> || ...);
 
-/// Calls `visitor` with the value that the variant holds. Unlike std::visit it inlines, and cannot throw by
-/// itself.
-template <std::size_t Index = 0, class Variant, class Visitor>
-constexpr decltype(auto) visit_error(Variant&& held, Visitor&& visitor) {
-    constexpr std::size_t last = std::variant_size_v<std::remove_cvref_t<Variant>> - 1;
-    if constexpr (Index < last) {
-        if (held.index() != Index) return visit_error<Index + 1>(static_cast<Variant&&>(held), visitor);
-    }
-    if constexpr (std::is_lvalue_reference_v<Variant>) {
-        return visitor(*std::get_if<Index>(&held));
-    } else {
-        return visitor(std::move(*std::get_if<Index>(&held)));
-    }
-}
-
 struct make_outcome;
 
 /// Converts to what a function returns, at the place where it is needed: constructs in place what cannot be
@@ -116,7 +101,9 @@ public:
                  && std::is_trivially_copy_constructible_v<error_type>)
     = default;
     constexpr outcome(outcome const& other)
-        requires(std::is_copy_constructible_v<Output> && std::is_copy_constructible_v<error_type>)
+        requires(std::is_copy_constructible_v<Output> && std::is_copy_constructible_v<error_type>
+                 && !(std::is_trivially_copy_constructible_v<Output>
+                      && std::is_trivially_copy_constructible_v<error_type>))
         : outcome(other, copied{}) {}
     constexpr outcome(outcome&&)
         requires(std::is_trivially_move_constructible_v<Output>
@@ -125,8 +112,24 @@ public:
     constexpr outcome(outcome&& other) noexcept(std::is_nothrow_move_constructible_v<Output>
                                                 && std::is_nothrow_move_constructible_v<error_type>)
         : outcome(std::move(other), copied{}) {}
-    outcome& operator=(outcome const&) = delete;
-    outcome& operator=(outcome&&) = delete;
+    /// Assignable when moving neither the output nor an error can throw.
+    constexpr outcome& operator=(outcome&& other) noexcept
+        requires(std::is_nothrow_move_constructible_v<Output>
+                 && std::is_nothrow_move_constructible_v<error_type>)
+    {
+        if (this != &other) {
+            std::destroy_at(this);
+            std::construct_at(this, std::move(other));
+        }
+        return *this;
+    }
+    constexpr outcome& operator=(outcome const& other)
+        requires(std::is_copy_constructible_v<Output> && std::is_copy_constructible_v<error_type>
+                 && std::is_nothrow_move_constructible_v<Output>
+                 && std::is_nothrow_move_constructible_v<error_type>)
+    {
+        return *this = outcome(other);
+    }
     constexpr ~outcome()
         requires(std::is_trivially_destructible_v<Output> && std::is_trivially_destructible_v<error_type>)
     = default;

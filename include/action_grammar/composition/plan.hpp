@@ -18,7 +18,13 @@
 
 namespace action_grammar::detail {
 
-/// The number of the step that reads each value last; the output is read by the step behind the last.
+template <class Outputs>
+inline constexpr bool yields_reference = false;
+template <class... Outputs>
+inline constexpr bool yields_reference<types<Outputs...>> = (std::is_reference_v<Outputs> || ...);
+
+/// The number of the step that reads each value last; the output is read by the step behind the last. What
+/// a step took that yields a reference stays to the end: the reference may be into it.
 template <class Typing>
 struct liveness {
     static constexpr std::size_t size = Typing::size::stored;
@@ -28,12 +34,14 @@ struct liveness {
     constexpr void read(std::size_t step, indices<Positions...>) {
         std::size_t const positions[] = {Positions..., nowhere};
         for (std::size_t const position : positions) {
-            if (position != nowhere) last[position] = step;
+            if (position != nowhere && last[position] != nowhere) last[position] = step;
         }
     }
     template <std::size_t... Steps>
     constexpr explicit liveness(std::index_sequence<Steps...>) {
-        (read(Steps, typename step_in<Typing, Steps>::values{}), ...);
+        (read(yields_reference<typename step_in<Typing, Steps>::facts::outputs> ? nowhere : Steps,
+              typename step_in<Typing, Steps>::values{}),
+         ...);
         read(Typing::size::count, typename Typing::current{});
     }
 };
