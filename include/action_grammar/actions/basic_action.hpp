@@ -123,10 +123,11 @@ struct action_facts {
                                   : errors::size != 0 || What == verb::gate ? grade::fallible
                                                                             : grade::infallible;
     using whole = summarized_of<single<effect, Guard::kind, Label>>;
-    static constexpr rule_code code = !call::accepted || !reading::understood || !checked::accepted
-                                        ? rule_code::contract_mismatch
-                                    : !reading::has_output && !mutates(What) ? rule_code::contract_missing
-                                                                             : rule_code::none;
+    static constexpr bool fits =
+        call::accepted && reading::understood && checked::accepted && key_fits<Operation, Guard, Values...>;
+    static constexpr rule_code code = !fits                                ? rule_code::contract_mismatch
+                                    : reading::has_output || mutates(What) ? rule_code::none
+                                                                           : rule_code::contract_missing;
     /// Its cause is the action that made the first value, which the pipeline knows.
     using broken =
         std::conditional_t<refused_before<Guard>, told_before,
