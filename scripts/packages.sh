@@ -15,7 +15,7 @@ packages_for() {
     case $1 in
         tests) echo "$build clang-19 catch2 librapidcheck-dev libboost1.81-dev|libboost1.74-dev libsqlite3-dev sqlite3" ;;
         examples) echo "$build libboost1.81-dev libsqlite3-dev" ;;
-        benchmarks) echo "$build clang-19 libbenchmark-dev valgrind libboost1.81-dev|libboost1.74-dev" ;;
+        benchmarks) echo "$build clang-19 libbenchmark-dev valgrind time libboost1.81-dev|libboost1.74-dev" ;;
         style) echo 'clang-format-19 clang-tidy-19' ;;
         *) echo "packages_for: no purpose '$1'" >&2 && return 1 ;;
     esac
