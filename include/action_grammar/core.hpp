@@ -20,6 +20,7 @@
 #include <action_grammar/composition/decide.hpp>
 #include <action_grammar/composition/environment.hpp>
 #include <action_grammar/composition/fan_out.hpp>
+#include <action_grammar/composition/misspellings.hpp>
 #include <action_grammar/composition/run.hpp>
 #include <action_grammar/mixins/cache.hpp>
 #include <action_grammar/mixins/map_error.hpp>

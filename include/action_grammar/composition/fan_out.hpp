@@ -208,7 +208,8 @@ private:
         using outcome = typename Facts::outcome;
         using environment = std::remove_reference_t<decltype(context.environment)>;
         using pending = std::optional<one<Facts>>;
-        typename detail::collected<std::remove_cvref_t<Range>, pending>::type slots(range.size());
+        typename detail::collected<std::remove_cvref_t<Range>, pending>::type slots{};
+        if constexpr (requires { slots.resize(range.size()); }) slots.resize(range.size());
         context.environment.template get<detail::executor_of<environment>>().bulk(
             range.size(), [&](std::size_t position) noexcept {
                 auto run = detail::deferred{[&] { return run_one<Facts>(context, range[position]); }};

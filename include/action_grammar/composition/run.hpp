@@ -120,6 +120,15 @@ template <class Composition>
     return detail::run_with<plan>(composition, resources);
 }
 
+/// A run of something that is not closed, refused (AG308): `query` or `command` say what it promises.
+template <detail::pipeable Actions, class... Rest>
+    requires(!detail::is_composition<Actions>)
+constexpr auto run(Actions const&, Rest&&...) {
+    detail::refuse<detail::broken_rule<rule_code::malformed, detail::label_of<Actions>::name,
+                                       "ag::query or ag::command", detail::types<Actions>>>();
+    return unit{};
+}
+
 } // namespace action_grammar
 
 #endif
