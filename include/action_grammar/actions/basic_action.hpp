@@ -74,23 +74,32 @@ inline constexpr bool wants_rvalue = false;
 template <class... Parameters>
 inline constexpr bool wants_rvalue<types<Parameters...>> = (std::is_rvalue_reference_v<Parameters> || ...);
 
-/// Whether an operation that takes an idempotency key is given one of its type.
+/// Whether a guard's key can be projected from the values, and is of the type that the operation takes, if it
+/// takes one.
 template <class Operation, class Guard, class... Values>
 inline constexpr bool key_fits = !operation_traits<Operation>::wants_key;
 template <class Operation, class Projection, class... Values>
-    requires(operation_traits<Operation>::wants_key)
 inline constexpr bool key_fits<Operation, key_guard<Projection>, Values...> = [] {
     if constexpr ((std::is_same_v<std::remove_cvref_t<Values>, unknown> || ...)) {
         return true;
-    } else if constexpr (requires(key_guard<Projection> const& guard,
-                                  std::remove_cvref_t<Values> const&... values) { guard.key(values...); }) {
+    } else if constexpr (key_guard<Projection>::template projects<std::remove_cvref_t<Values>...>) {
         using key = std::remove_cvref_t<decltype(std::declval<key_guard<Projection> const&>().key(
             std::declval<std::remove_cvref_t<Values> const&>()...))>;
-        return std::is_same_v<typename operation_traits<Operation>::key, key>;
+        return !operation_traits<Operation>::wants_key
+            || std::is_same_v<typename operation_traits<Operation>::key, key>;
     } else {
         return false;
     }
 }();
+
+/// Whether projecting the key that an operation takes may throw.
+template <class Operation, class Guard, class... Values>
+inline constexpr bool key_throws = false;
+template <class Operation, class Projection, class... Values>
+    requires(operation_traits<Operation>::wants_key && sizeof...(Values) > 0
+             && !(std::is_same_v<std::remove_cvref_t<Values>, unknown> || ...))
+inline constexpr bool key_throws<Operation, key_guard<Projection>, Values...> =
+    !key_guard<Projection>::template projects_nothrow<std::remove_cvref_t<Values>...>;
 
 /// Whether the author was told of the guard where the action was made.
 template <class Guard>
@@ -103,7 +112,8 @@ struct action_facts {
     using reading = reading_of<What, typename call::result>;
     using checked = verification<Guard, typename reading::outputs, Values...>;
     using outputs = typename reading::outputs;
-    using errors = united<typename reading::errors, std::conditional_t<call::nothrow, types<>, types<thrown>>,
+    static constexpr bool nothrow = call::nothrow && !key_throws<Operation, Guard, Values...>;
+    using errors = united<typename reading::errors, std::conditional_t<nothrow, types<>, types<thrown>>,
                           typename checked::errors>;
     using needs =
         united_needs<typename needs_of<Label, typename operation_traits<Operation>::resources>::type,
@@ -118,7 +128,7 @@ struct action_facts {
         (takes_either_way<Values> && ...) && !wants_rvalue<typename operation_traits<Operation>::values>;
     static constexpr answer how = checked::asks ? answer::outcome : reading::how;
     static constexpr bool passes_on = reading::passes_on;
-    static constexpr bool may_throw = !call::nothrow && !checked::asks; ///< one that asks catches by itself
+    static constexpr bool may_throw = !nothrow && !checked::asks; ///< one that asks catches by itself
     static constexpr grade effect = mutates(What)                           ? grade::committed
                                   : errors::size != 0 || What == verb::gate ? grade::fallible
                                                                             : grade::infallible;

@@ -29,7 +29,10 @@ struct key_guard {
     static constexpr protection kind = protection::keyed;
     [[no_unique_address]] held<Projection> projection;
 
+    /// The projection takes all of the values, or the first.
     template <class First, class... Rest>
+        requires(std::is_invocable_v<Projection const&, First const&, Rest const&...>
+                 || std::is_invocable_v<Projection const&, First const&>)
     constexpr decltype(auto) key(First const& first, Rest const&... rest) const {
         if constexpr (std::is_member_object_pointer_v<Projection>) {
             return (first.*projection.get());
@@ -41,6 +44,14 @@ struct key_guard {
             return projection.get()(first);
         }
     }
+
+    template <class... Values>
+    static constexpr bool projects =
+        requires(key_guard const& guard, Values const&... values) { guard.key(values...); };
+    template <class First, class... Rest>
+    static constexpr bool projects_nothrow =
+        std::is_nothrow_invocable_v<Projection const&, First const&, Rest const&...>
+        || std::is_nothrow_invocable_v<Projection const&, First const&>;
 };
 
 /// The operation that tells whether a mutation happened.

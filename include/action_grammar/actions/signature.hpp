@@ -51,7 +51,11 @@ template <class Object>
 struct object_signature : unknown_signature {};
 template <class Object>
     requires requires { &Object::operator(); }
-struct object_signature<Object> : member_signature<decltype(&Object::operator())> {};
+struct object_signature<Object>
+    // A composition is constant: a callable that changes itself when it is called tells nothing, and is not
+    // invocable.
+    : std::conditional_t<std::is_const_v<typename member_signature<decltype(&Object::operator())>::owner>,
+                         member_signature<decltype(&Object::operator())>, unknown_signature> {};
 
 template <class Callable>
 struct signature : object_signature<Callable> {};

@@ -81,7 +81,8 @@ struct fan_out_parts {
         }
     }
     using container = typename decltype(collection())::type;
-    static constexpr bool allocates = has_output && !is_array<container>;
+    static constexpr bool allocates =
+        !is_array<std::remove_cvref_t<Range>> || (has_output && !is_array<container>);
     using own_errors = std::conditional_t<allocates, types<thrown>, types<>>;
     using joined = join_result<in_repetition<typename inside::whole, Label>>;
     using own =
@@ -89,9 +90,9 @@ struct fan_out_parts {
     using whole = typename join_result<in_sequence<own, typename joined::whole>>::whole;
     using broken = typename first_broken<
         typename inside::broken, typename joined::broken,
-        std::conditional_t<std::is_void_v<container>,
-                           broken_rule<rule_code::contract_missing, Label, Label, types<Range>>,
-                           upheld>>::type;
+        std::conditional_t<
+            std::is_void_v<container> || (is_array<container> && !std::is_default_constructible_v<container>),
+            broken_rule<rule_code::contract_missing, Label, Label, types<Range>>, upheld>>::type;
     using stored = std::conditional_t<std::is_void_v<container>, unknown, container>;
     using facts = compound_facts<outputs_of<stored>, united<own_errors, typename inside::errors>,
                                  typename inside::needs, whole>;

@@ -37,6 +37,20 @@ struct caching {
     template <class Block>
     static constexpr bool interrupts = true;
 
+    /// Whether the store keeps such values under such keys, as far as the types are known.
+    template <class Output, class... Values>
+    static constexpr bool stores = [] {
+        if constexpr ((std::is_same_v<Values, unknown> || ...) || std::is_same_v<Output, unknown>) {
+            return true;
+        } else if constexpr (key_guard<Projection>::template projects<std::remove_cvref_t<Values>...>) {
+            using key = std::remove_cvref_t<decltype(std::declval<key_guard<Projection> const&>().key(
+                std::declval<std::remove_cvref_t<Values> const&>()...))>;
+            return cache_store<Store, key, Output>;
+        } else {
+            return false;
+        }
+    }();
+
     /// The values are kept, for the key. A store that may throw makes the action fallible.
     template <label Label, class Block, class... Values>
     struct facts_of {
@@ -53,7 +67,9 @@ struct caching {
     template <label Label, class Block, class... Values>
     struct facts : facts_of<Label, Block, Values...>::base {
         using inside = typename facts_of<Label, Block, Values...>::inside;
-        using broken = upheld;
+        using broken =
+            std::conditional_t<stores<typename inside::output, Values...>, upheld,
+                               broken_rule<rule_code::mixin_not_applicable, "cache", Label, types<Store>>>;
         static constexpr auto name = Label;
     };
 
