@@ -141,15 +141,21 @@ struct operation_traits<bound_operation<Callable, Resources...>> {
     using resources = types<Resources...>;
 };
 
+/// Calls a member function on its object, with further resources and then the values.
+template <class Callable, class Object, class... Resources, class Environment, class... Values>
+[[gnu::always_inline]] constexpr decltype(auto) call_member_of(types<Object, Resources...>, Callable function,
+                                                               Environment& environment, Values&&... values) {
+    return (environment.template get<Object>().*function)(environment.template get<Resources>()...,
+                                                          static_cast<Values&&>(values)...);
+}
+
 /// Calls a callable on the resources that it names and then the values.
 template <class Callable, class... Resources, class Environment, class... Values>
 [[gnu::always_inline]] constexpr decltype(auto) call(bound_operation<Callable, Resources...> const& operation,
                                                      Environment& environment, Values&&... values) {
     if constexpr (std::is_member_function_pointer_v<Callable>) {
-        return [&]<class Object, class... More>(types<Object, More...>) -> decltype(auto) {
-            return (environment.template get<Object>().*operation.function.get())(
-                environment.template get<More>()..., static_cast<Values&&>(values)...);
-        }(types<Resources...>{});
+        return detail::call_member_of(types<Resources...>{}, operation.function.get(), environment,
+                                      static_cast<Values&&>(values)...);
     } else {
         return operation.function.get()(environment.template get<Resources>()...,
                                         static_cast<Values&&>(values)...);

@@ -131,18 +131,41 @@ template <class Action, class Facts, class Outcome, class Context, class Answere
     }
 }
 
-/// Calls an action and keeps what it returns in its slot.
-template <class Facts, class Context, class Action, std::size_t Step, class Returned, class... Values>
-[[gnu::always_inline]] constexpr void fill(Context& context, Action const& action, slot<Step, Returned>& room,
-                                           Values&&... values) {
-    if constexpr (std::is_void_v<Returned>) {
+/// Calls an action that adds no value, and judges its answer at once; false when it ended the run.
+template <class Facts, class Outcome, class Context, class Action, std::size_t Step, class... Values>
+[[gnu::always_inline]] constexpr bool attempt(Outcome& ended, Context& context, Action const& action,
+                                              slot<Step, void>&, Values&&... values) {
+    if constexpr (Facts::how == answer::plain) {
         run_action<Facts>(action, context, static_cast<Values&&>(values)...);
+        return true;
     } else {
-        auto make = [&]() __attribute__((always_inline)) -> Returned {
-            return run_action<Facts>(action, context, static_cast<Values&&>(values)...);
-        };
-        std::construct_at(&room.held, make);
+        auto&& answered = run_action<Facts>(action, context, static_cast<Values&&>(values)...);
+        return detail::accept<Action, Facts>(ended, context, answered);
     }
+}
+
+/// Calls an action and keeps what it returns in its slot, for `keeps` to judge.
+template <class Facts, class Outcome, class Context, class Action, std::size_t Step, class Returned,
+          class... Values>
+[[gnu::always_inline]] constexpr bool attempt(Outcome&, Context& context, Action const& action,
+                                              slot<Step, Returned>& room, Values&&... values) {
+    auto make = [&]() __attribute__((always_inline)) -> Returned {
+        return run_action<Facts>(action, context, static_cast<Values&&>(values)...);
+    };
+    std::construct_at(&room.held, make);
+    return true;
+}
+
+/// Whether what a slot keeps lets the run go on; when not, ends the run and empties the slot.
+template <class Action, class Facts, class Outcome, class Context, std::size_t Step, class Returned>
+[[gnu::always_inline]] constexpr bool keeps(Outcome& ended, Context& context, slot<Step, Returned>& room) {
+    if constexpr (Facts::how != answer::plain && !std::is_void_v<Returned>) {
+        if (!detail::accept<Action, Facts>(ended, context, room.held.get())) [[unlikely]] {
+            std::destroy_at(&room.held);
+            return false;
+        }
+    }
+    return true;
 }
 
 /// Runs one step: false when it ended the run; its slot is empty then.
@@ -164,21 +187,18 @@ template <class Facts, bool Stoppable, class Outcome, class Context, class Actio
 #if defined(__cpp_exceptions)
     if constexpr (Facts::may_throw) {
         try {
-            detail::fill<Facts>(context, action, room, static_cast<Values&&>(values)...);
+            if (!detail::attempt<Facts>(ended, context, action, room, static_cast<Values&&>(values)...))
+                return false;
         } catch (...) {
             return detail::fail_step<Action, Facts>(ended, context, thrown{std::current_exception()});
         }
     } else
 #endif
     {
-        detail::fill<Facts>(context, action, room, static_cast<Values&&>(values)...);
-    }
-    if constexpr (Facts::how != answer::plain) {
-        if (!detail::accept<Action, Facts>(ended, context, room.held.get())) [[unlikely]] {
-            std::destroy_at(&room.held);
+        if (!detail::attempt<Facts>(ended, context, action, room, static_cast<Values&&>(values)...))
             return false;
-        }
     }
+    if (!detail::keeps<Action, Facts>(ended, context, room)) return false;
     context.note(label, status::completed);
     return true;
 }
@@ -189,8 +209,9 @@ template <class Facts, bool Stoppable, class Outcome, class Context, class Actio
 /// from, or as `T const&`.
 template <std::size_t Step, class Facts, std::size_t Offset, class Handed>
 struct from_slot {
-    template <class Returned>
-    [[gnu::always_inline]] static constexpr Handed obtain(slot<Step, Returned>& room) noexcept {
+    template <class Returned, class Inputs>
+    [[gnu::always_inline]] static constexpr Handed obtain(slot<Step, Returned>& room,
+                                                          Inputs const&) noexcept {
         auto& made = room.held.get();
         if constexpr (Facts::how == answer::plain) {
             return static_cast<Handed>(made);
@@ -205,8 +226,9 @@ struct from_slot {
 /// An input of the run.
 template <std::size_t Position, class Handed>
 struct from_input {
-    template <class Input>
-    [[gnu::always_inline]] static constexpr Handed obtain(input_cell<Position, Input>& found) noexcept {
+    template <class Frame, class Input>
+    [[gnu::always_inline]] static constexpr Handed obtain(Frame&,
+                                                          input_cell<Position, Input> const& found) noexcept {
         return static_cast<Handed>(*found.address);
     }
 };
@@ -225,22 +247,31 @@ template <std::size_t Step, class Returned>
 // The functions below are the only ones whose names contain the whole pipeline, and there is one for each
 // step: a compiler spends time on mangling in the square of a name's parts.
 
-/// The type that the action of a step returns.
-template <class Typing, std::size_t Step, bool KeepInput>
-using returned_by = typename returned<settled<Typing, Step, KeepInput>>::type;
+/// The type that a step keeps: what its action returns, when that holds a value for other steps.
+template <class Facts>
+struct kept_by : returned<Facts> {};
+template <class Facts>
+    requires(Facts::outputs::size == 0)
+struct kept_by<Facts> : type_is<void> {};
 
-/// The frame of a run: its inputs and one slot for each step.
-template <class Typing, bool KeepInput, class Steps, class Positions, class... Inputs>
+/// The frame of a run: one slot for each step.
+template <class Typing, bool KeepInput, class Steps>
 struct frame;
-template <class Typing, bool KeepInput, std::size_t... Steps, std::size_t... Positions, class... Inputs>
-struct frame<Typing, KeepInput, std::index_sequence<Steps...>, std::index_sequence<Positions...>, Inputs...>
-    : slot<Steps, returned_by<Typing, Steps, KeepInput>>..., input_cell<Positions, Inputs>... {
+template <class Typing, bool KeepInput, std::size_t... Steps>
+struct frame<Typing, KeepInput, std::index_sequence<Steps...>>
+    : slot<Steps, typename kept_by<settled<Typing, Steps, KeepInput>>::type>... {
     using typing = Typing;
     static constexpr bool keeps_input = KeepInput;
-
-    [[gnu::always_inline]] constexpr explicit frame(Inputs&... inputs) noexcept
-        : input_cell<Positions, Inputs>{&inputs}... {}
+    static constexpr bool trivial =
+        (slot<Steps, typename kept_by<settled<Typing, Steps, KeepInput>>::type>::trivial && ...);
 };
+
+/// Where the inputs of a run are. Apart from the frame: what escapes with a slot's address must be written to
+/// memory.
+template <class Positions, class... Inputs>
+struct input_cells;
+template <std::size_t... Positions, class... Inputs>
+struct input_cells<std::index_sequence<Positions...>, Inputs...> : input_cell<Positions, Inputs>... {};
 
 /// Where the value at a position comes from, for the step that takes it.
 template <class Typing, std::size_t Step, bool KeepInput, std::size_t Position, class All,
@@ -260,10 +291,11 @@ struct origin<Typing, Step, KeepInput, Position, All, Stored> {
 template <class Frame, std::size_t Step, std::size_t Position, class All>
 using origin_in = typename origin<typename Frame::typing, Step, Frame::keeps_input, Position, All>::type;
 
-template <std::size_t Step, class Outcome, class Pipeline, class Context, class Frame,
+template <std::size_t Step, class Outcome, class Pipeline, class Context, class Frame, class Inputs,
           std::size_t... Positions>
 [[gnu::always_inline]] constexpr bool perform(Outcome& ended, Pipeline const& whole, Context& context,
-                                              Frame& values, indices<Positions...>) {
+                                              Frame& values, [[maybe_unused]] Inputs const& inputs,
+                                              indices<Positions...>) {
     using here = step_in<typename Frame::typing, Step>;
     using facts = settled<typename Frame::typing, Step, Frame::keeps_input>;
     constexpr bool stoppable =
@@ -271,17 +303,18 @@ template <std::size_t Step, class Outcome, class Pipeline, class Context, class 
     return detail::run_step<facts, stoppable>(
         ended, context, static_cast<typename here::pipeline_type const&>(whole).last,
         detail::slot_in<Step>(values),
-        origin_in<Frame, Step, Positions, indices<Positions...>>::obtain(values)...);
+        origin_in<Frame, Step, Positions, indices<Positions...>>::obtain(values, inputs)...);
 }
 
 /// Makes the output out of the last step's values; false when that threw.
-template <class Outcome, class Frame, std::size_t... Positions>
+template <class Outcome, class Frame, class Inputs, std::size_t... Positions>
 [[gnu::always_inline]] constexpr bool finish(Outcome& ended, [[maybe_unused]] Frame& values,
-                                             indices<Positions...>) {
+                                             [[maybe_unused]] Inputs const& inputs, indices<Positions...>) {
     using typing = typename Frame::typing;
     auto make = [&]() __attribute__((always_inline)) -> typename Outcome::value_type {
         return typename Outcome::value_type(
-            origin_in<Frame, typing::size::count, Positions, indices<Positions...>>::obtain(values)...);
+            origin_in<Frame, typing::size::count, Positions, indices<Positions...>>::obtain(values,
+                                                                                            inputs)...);
     };
 #if defined(__cpp_exceptions)
     if constexpr (closed<typing>::output_may_throw) {
@@ -316,20 +349,25 @@ template <class Frame, std::size_t... Steps>
 template <class Outcome, class Typing, bool KeepInput, class Pipeline, class Context, std::size_t... Steps,
           class... Inputs>
 [[gnu::always_inline]] constexpr Outcome run_steps(Pipeline const& whole, Context& context,
-                                                   std::index_sequence<Steps...> steps, Inputs&... inputs) {
-    frame<Typing, KeepInput, std::index_sequence<Steps...>, std::index_sequence_for<Inputs...>, Inputs...>
-        values{inputs...};
+                                                   [[maybe_unused]] std::index_sequence<Steps...> steps,
+                                                   Inputs&... inputs) {
+    using positions = std::index_sequence_for<Inputs...>;
+    using frame_type = frame<Typing, KeepInput, std::index_sequence<Steps...>>;
+    input_cells<positions, Inputs...> const given{{&inputs}...};
+    frame_type values;
     Outcome ended = make_outcome::pending<Outcome>();
     std::size_t done = 0;
-    bool const completed =
-        ((detail::perform<Steps>(ended, whole, context, values, typename step_in<Typing, Steps>::values{})
-          && ++done)
-         && ...)
-        && detail::finish(ended, values, typename Typing::current{});
-    if (completed) [[likely]] {
-        (detail::release(detail::slot_in<sizeof...(Steps) - 1 - Steps>(values)), ...);
-    } else {
-        detail::release_first(values, done, steps);
+    bool const completed = ((detail::perform<Steps>(ended, whole, context, values, given,
+                                                    typename step_in<Typing, Steps>::values{})
+                             && ++done)
+                            && ...)
+                        && detail::finish(ended, values, given, typename Typing::current{});
+    if constexpr (!frame_type::trivial) {
+        if (completed) [[likely]] {
+            (detail::release(detail::slot_in<sizeof...(Steps) - 1 - Steps>(values)), ...);
+        } else {
+            detail::release_first(values, done, steps);
+        }
     }
     return ended;
 }

@@ -86,14 +86,19 @@ template <class Outcome, class Typing, class Pipeline, class Context, class... I
         pipeline, context, std::make_index_sequence<Typing::size::count>{}, inputs...);
 }
 
+template <class Outcome, class Typing, class Pipeline, class Context, class... Declared, class... Inputs>
+[[gnu::always_inline]] constexpr Outcome run_declared(Pipeline const& pipeline, Context& context,
+                                                      types<Declared...>, Inputs&&... inputs) {
+    return detail::run_given<Outcome, Typing>(pipeline, context,
+                                              detail::as_input<Declared>(static_cast<Inputs&&>(inputs))...);
+}
+
 /// Runs a pipeline on values of an enclosing one, or of the caller.
 template <class Outcome, class Typing, class Pipeline, class Context, class... Inputs>
 [[gnu::always_inline]] constexpr Outcome run_converted(Pipeline const& pipeline, Context& context,
                                                        Inputs&&... inputs) {
-    return [&]<class... Declared>(types<Declared...>) -> Outcome {
-        return run_given<Outcome, Typing>(pipeline, context,
-                                          as_input<Declared>(static_cast<Inputs&&>(inputs))...);
-    }(typename Typing::inputs{});
+    return detail::run_declared<Outcome, Typing>(pipeline, context, typename Typing::inputs{},
+                                                 static_cast<Inputs&&>(inputs)...);
 }
 
 /// The one value that outputs amount to: none is `unit`, several are a tuple.

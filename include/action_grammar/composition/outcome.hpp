@@ -63,6 +63,15 @@ inline constexpr bool holds_alternative_type<std::variant<Errors...>, Error> =
 
 struct make_outcome;
 
+/// What is known of a run that ended with an error. A run that completes writes none of it.
+template <class Error>
+struct ended_with {
+    Error error;
+    std::string_view action;
+    action_grammar::phase part;
+    bool again;
+};
+
 /// Converts to what a function returns, at the place where it is needed: constructs in place what cannot be
 /// moved there.
 template <class Make>
@@ -137,7 +146,7 @@ public:
         if (status_ == action_grammar::status::completed) {
             std::destroy_at(&held_);
         } else if (has_error()) {
-            std::destroy_at(&error_);
+            std::destroy_at(&stop_);
         }
     }
 
@@ -163,10 +172,15 @@ public:
 
     /// The label of the action at which the run ended: the one that failed, the gate that waits or rejected,
     /// the mutation that is in doubt. Empty when the run completed.
-    [[nodiscard]] constexpr std::string_view failed_action() const noexcept { return *this ? "" : action_; }
+    [[nodiscard]] constexpr std::string_view failed_action() const noexcept {
+        if (*this) return {};
+        return has_error() ? stop_.action : gate_;
+    }
 
     /// The part of the composition in which the run ended; of a completed run, `prepare`.
-    [[nodiscard]] constexpr action_grammar::phase phase() const noexcept { return phase_; }
+    [[nodiscard]] constexpr action_grammar::phase phase() const noexcept {
+        return has_error() ? stop_.part : action_grammar::phase::prepare;
+    }
 
     /// Whether there is an error: the run failed or is in doubt. A gate that waits or rejects is not an
     /// error.
@@ -174,16 +188,18 @@ public:
         return status_ == action_grammar::status::failed || status_ == action_grammar::status::in_doubt;
     }
     /// The error. Precondition: `has_error()`.
-    [[nodiscard]] constexpr error_type const& error() const& noexcept { return error_; }
-    [[nodiscard]] constexpr error_type&& error() && noexcept { return std::move(error_); }
+    [[nodiscard]] constexpr error_type const& error() const& noexcept { return stop_.error; }
+    [[nodiscard]] constexpr error_type&& error() && noexcept { return std::move(stop_.error); }
 
     /// Whether running the composition again with the same input is safe: nothing happened outside yet, or
     /// the mutation failed and its protection makes a repeat harmless. Never for `in_doubt`.
-    [[nodiscard]] constexpr bool retryable() const noexcept { return retryable_; }
+    [[nodiscard]] constexpr bool retryable() const noexcept {
+        return has_error() ? stop_.again : status_ == action_grammar::status::waiting;
+    }
 
     /// Whether the error is one that may be gone at the next try; see `action_grammar::transient`.
     [[nodiscard]] constexpr bool transient() const noexcept {
-        return has_error() && detail::visit_error(error_, action_grammar::transient);
+        return has_error() && detail::visit_error(stop_.error, action_grammar::transient);
     }
 
 private:
@@ -197,24 +213,23 @@ private:
     [[gnu::always_inline]] constexpr outcome() noexcept {}
 
     template <class Other>
-    constexpr outcome(Other&& other, copied)
-        : action_(other.action_), status_(other.status_), phase_(other.phase_), retryable_(other.retryable_) {
+    constexpr outcome(Other&& other, copied) : status_(other.status_) {
         if (status_ == action_grammar::status::completed) {
             auto taken = [&]() -> Output { return std::forward<Other>(other).held_.value; };
             std::construct_at(&held_, taken);
         } else if (has_error()) {
-            std::construct_at(&error_, std::forward<Other>(other).error_);
+            std::construct_at(&stop_, std::forward<Other>(other).stop_);
+        } else {
+            std::construct_at(&gate_, other.gate_);
         }
     }
 
     union {
-        detail::made_by<Output> held_;
-        error_type error_;
+        detail::made_by<Output> held_;        // of a run that completed
+        detail::ended_with<error_type> stop_; // of one that failed or is in doubt
+        std::string_view gate_;               // of one that waits or was rejected
     };
-    std::string_view action_{};
     action_grammar::status status_ = action_grammar::status::waiting;
-    action_grammar::phase phase_ = action_grammar::phase::prepare;
-    bool retryable_ = false;
 };
 
 namespace detail {
@@ -239,27 +254,25 @@ struct make_outcome {
         using alternative = std::remove_cvref_t<Error>;
         static_assert(holds_alternative_type<error_type, alternative>,
                       "every error of an action is among the errors of its composition");
-        std::construct_at(&ended.error_, std::in_place_type<alternative>, std::forward<Error>(error));
-        ended.action_ = where;
         ended.status_ = how;
-        ended.phase_ = part;
-        ended.retryable_ = again;
+        std::construct_at(&ended.stop_, ended_with<error_type>{error_type{std::in_place_type<alternative>,
+                                                                          std::forward<Error>(error)},
+                                                               where, part, again});
     }
 
     template <class Outcome>
     static constexpr void halt(Outcome& ended, status how, std::string_view where) noexcept {
-        ended.action_ = where;
         ended.status_ = how;
-        ended.retryable_ = how == status::waiting;
+        std::construct_at(&ended.gate_, where);
     }
 
     /// Ends a run as a run inside it ended that did not complete.
     template <class Outcome, class Inner>
     static constexpr void pass_up(Outcome& ended, Inner&& inner) {
-        if (!inner.has_error()) return halt(ended, inner.status_, inner.action_);
-        visit_error(std::move(inner.error_), [&]<class Error>(Error&& error) {
+        if (!inner.has_error()) return halt(ended, inner.status_, inner.gate_);
+        visit_error(std::move(inner.stop_.error), [&]<class Error>(Error&& error) {
             if constexpr (!std::is_same_v<std::remove_cvref_t<Error>, std::monostate>) {
-                fail(ended, inner.status_, inner.phase_, inner.retryable_, inner.action_,
+                fail(ended, inner.status_, inner.stop_.part, inner.stop_.again, inner.stop_.action,
                      std::forward<Error>(error));
             }
         });
