@@ -75,7 +75,7 @@ struct input_cell {
 
 /// Ends a run at a mutation or before it, by an error of the action.
 template <class Action, class Facts, class Outcome, class Context, class Error>
-[[gnu::cold]] constexpr bool fail_step(Outcome& ended, Context& context, Error&& error) {
+constexpr bool fail_step(Outcome& ended, Context& context, Error&& error) {
     constexpr std::string_view label = text_of<Action::name>;
     if constexpr (Facts::effect == grade::committed) {
         bool const in_doubt = doubtful(error);
@@ -90,7 +90,7 @@ template <class Action, class Facts, class Outcome, class Context, class Error>
 }
 
 template <class Action, class Outcome, class Context>
-[[gnu::cold]] constexpr bool halt_step(Outcome& ended, Context& context, approval answered) {
+constexpr bool halt_step(Outcome& ended, Context& context, approval answered) {
     make_outcome::halt(ended, answered == approval::waiting ? status::waiting : status::rejected,
                        text_of<Action::name>);
     context.note(text_of<Action::name>, ended.status());
@@ -98,7 +98,7 @@ template <class Action, class Outcome, class Context>
 }
 
 template <class Action, class Outcome, class Context, class Inner>
-[[gnu::cold]] constexpr bool pass_up_step(Outcome& ended, Context& context, Inner& inner) {
+constexpr bool pass_up_step(Outcome& ended, Context& context, Inner& inner) {
     make_outcome::pass_up(ended, std::move(inner));
     context.note(text_of<Action::name>, ended.status());
     return false;
@@ -110,17 +110,15 @@ template <class Action, class Facts, class Outcome, class Context, class Answere
     if constexpr (Facts::how == answer::plain) {
         return true;
     } else if constexpr (Facts::how == answer::predicate) {
-        if (answered) [[likely]]
-            return true;
+        if (answered) return true;
         return detail::fail_step<Action, Facts>(ended, context, invalid{text_of<Action::name>});
     } else if constexpr (Facts::how == answer::approval) {
         return answered == approval::approved || detail::halt_step<Action>(ended, context, answered);
     } else if constexpr (Facts::how == answer::outcome) {
-        if (answered) [[likely]]
-            return true;
+        if (answered) return true;
         return detail::pass_up_step<Action>(ended, context, answered);
     } else {
-        if (!answered.has_value()) [[unlikely]] {
+        if (!answered.has_value()) {
             return detail::fail_step<Action, Facts>(ended, context, std::move(answered).error());
         }
         if constexpr (Facts::how == answer::expected_approval) {
@@ -152,7 +150,7 @@ template <class Facts, class Outcome, class Context, class Action, std::size_t S
     auto make = [&]() __attribute__((always_inline)) -> Returned {
         return run_action<Facts>(action, context, static_cast<Values&&>(values)...);
     };
-    std::construct_at(&room.held, make);
+    detail::construct(&room.held, make);
     return true;
 }
 
@@ -160,7 +158,7 @@ template <class Facts, class Outcome, class Context, class Action, std::size_t S
 template <class Action, class Facts, class Outcome, class Context, std::size_t Step, class Returned>
 [[gnu::always_inline]] constexpr bool keeps(Outcome& ended, Context& context, slot<Step, Returned>& room) {
     if constexpr (Facts::how != answer::plain && !std::is_void_v<Returned>) {
-        if (!detail::accept<Action, Facts>(ended, context, room.held.get())) [[unlikely]] {
+        if (!detail::accept<Action, Facts>(ended, context, room.held.get())) {
             std::destroy_at(&room.held);
             return false;
         }
@@ -337,8 +335,7 @@ template <class Outcome, class Frame, class Inputs, std::size_t... Positions>
 
 /// Releases what the first `count` steps hold, the latest first, for a run that ends early.
 template <class Frame, std::size_t... Steps>
-[[gnu::cold]] constexpr void release_first(Frame& values, std::size_t count,
-                                           std::index_sequence<Steps...>) noexcept {
+constexpr void release_first(Frame& values, std::size_t count, std::index_sequence<Steps...>) noexcept {
     ((sizeof...(Steps) - 1 - Steps < count
           ? detail::release(detail::slot_in<sizeof...(Steps) - 1 - Steps>(values))
           : void()),
@@ -355,7 +352,8 @@ template <class Outcome, class Typing, bool KeepInput, class Pipeline, class Con
     using frame_type = frame<Typing, KeepInput, std::index_sequence<Steps...>>;
     input_cells<positions, Inputs...> const given{{&inputs}...};
     frame_type values;
-    Outcome ended = make_outcome::pending<Outcome>();
+    status waiting = status::waiting; // not a constant: g++ would fill the whole outcome in advance
+    Outcome ended = make_outcome::pending<Outcome>(waiting);
     std::size_t done = 0;
     bool const completed = ((detail::perform<Steps>(ended, whole, context, values, given,
                                                     typename step_in<Typing, Steps>::values{})
@@ -363,7 +361,7 @@ template <class Outcome, class Typing, bool KeepInput, class Pipeline, class Con
                             && ...)
                         && detail::finish(ended, values, given, typename Typing::current{});
     if constexpr (!frame_type::trivial) {
-        if (completed) [[likely]] {
+        if (completed) {
             (detail::release(detail::slot_in<sizeof...(Steps) - 1 - Steps>(values)), ...);
         } else {
             detail::release_first(values, done, steps);

@@ -4,6 +4,7 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -81,6 +82,16 @@ struct deferred {
 };
 template <class Make>
 deferred(Make) -> deferred<Make>;
+
+/// Constructs an object where it is to be. At run time without a call that an optimizer might leave.
+template <class Object, class... Arguments>
+[[gnu::always_inline]] constexpr void construct(Object* place, Arguments&&... arguments) {
+    if (std::is_constant_evaluated()) {
+        std::construct_at(place, std::forward<Arguments>(arguments)...);
+    } else {
+        ::new (static_cast<void*>(place)) Object(std::forward<Arguments>(arguments)...);
+    }
+}
 
 /// Initializes the output with what a function returns, without moving it.
 template <class Output>
@@ -210,7 +221,8 @@ private:
     struct copied {};
 
     // Not ended yet: holds nothing, and looks like a run that waits.
-    [[gnu::always_inline]] constexpr outcome() noexcept {}
+    [[gnu::always_inline]] constexpr explicit outcome(action_grammar::status initially) noexcept
+        : status_(initially) {}
 
     template <class Other>
     constexpr outcome(Other&& other, copied) : status_(other.status_) {
@@ -229,7 +241,7 @@ private:
         detail::ended_with<error_type> stop_; // of one that failed or is in doubt
         std::string_view gate_;               // of one that waits or was rejected
     };
-    action_grammar::status status_ = action_grammar::status::waiting;
+    action_grammar::status status_;
 };
 
 namespace detail {
@@ -237,13 +249,13 @@ namespace detail {
 /// The only way to make an outcome, or to end one that is pending: for the library's own use.
 struct make_outcome {
     template <class Outcome>
-    [[gnu::always_inline]] static constexpr Outcome pending() noexcept {
-        return Outcome{};
+    [[gnu::always_inline]] static constexpr Outcome pending(status initially = status::waiting) noexcept {
+        return Outcome{initially};
     }
 
     template <class Outcome, class Make>
     [[gnu::always_inline]] static constexpr void complete(Outcome& ended, Make make) {
-        std::construct_at(&ended.held_, make);
+        detail::construct(&ended.held_, make);
         ended.status_ = status::completed;
     }
 
@@ -281,26 +293,26 @@ struct make_outcome {
     // The same, as values.
     template <class Outcome, class Make>
     [[gnu::always_inline]] static constexpr Outcome completed(Make make) {
-        Outcome ended{};
+        Outcome ended{status::waiting};
         complete(ended, make);
         return ended;
     }
     template <class Outcome, class Error>
     static constexpr Outcome failed(status how, phase part, bool again, std::string_view where,
                                     Error&& error) {
-        Outcome ended{};
+        Outcome ended{status::waiting};
         fail(ended, how, part, again, where, std::forward<Error>(error));
         return ended;
     }
     template <class Outcome>
     static constexpr Outcome halted(status how, std::string_view where) noexcept {
-        Outcome ended{};
+        Outcome ended{status::waiting};
         halt(ended, how, where);
         return ended;
     }
     template <class Outcome, class Inner>
     static constexpr Outcome passed_up(Inner&& inner) {
-        Outcome ended{};
+        Outcome ended{status::waiting};
         pass_up(ended, std::forward<Inner>(inner));
         return ended;
     }
