@@ -65,6 +65,13 @@ struct slot<Step, void> {
     static constexpr bool trivial = true;
 };
 
+/// Stands for what a step returns that makes the output where the outcome is.
+struct into_outcome {};
+template <std::size_t Step>
+struct slot<Step, into_outcome> {
+    static constexpr bool trivial = true;
+};
+
 /// An input of the run; the caller's, or a temporary of it.
 template <std::size_t Position, class Input>
 struct input_cell {
@@ -140,6 +147,16 @@ template <class Facts, class Outcome, class Context, class Action, std::size_t S
         auto&& answered = run_action<Facts>(action, context, static_cast<Values&&>(values)...);
         return detail::accept<Action, Facts>(ended, context, answered);
     }
+}
+
+/// Calls the action that makes the output.
+template <class Facts, class Outcome, class Context, class Action, std::size_t Step, class... Values>
+[[gnu::always_inline]] constexpr bool attempt(Outcome& ended, Context& context, Action const& action,
+                                              slot<Step, into_outcome>&, Values&&... values) {
+    make_outcome::complete(ended, [&]() __attribute__((always_inline)) -> typename Outcome::value_type {
+        return run_action<Facts>(action, context, static_cast<Values&&>(values)...);
+    });
+    return true;
 }
 
 /// Calls an action and keeps what it returns in its slot, for `keeps` to judge.
@@ -246,22 +263,27 @@ template <std::size_t Step, class Returned>
 // step: a compiler spends time on mangling in the square of a name's parts.
 
 /// The type that a step keeps: what its action returns, when that holds a value for other steps.
-template <class Facts>
+template <class Facts, bool MakesOutput>
 struct kept_by : returned<Facts> {};
-template <class Facts>
+template <class Facts, bool MakesOutput>
     requires(Facts::outputs::size == 0)
-struct kept_by<Facts> : type_is<void> {};
+struct kept_by<Facts, MakesOutput> : type_is<void> {};
+template <class Facts>
+    requires(Facts::outputs::size != 0)
+struct kept_by<Facts, true> : type_is<into_outcome> {};
+
+template <class Typing, std::size_t Step, bool KeepInput>
+using slot_of = slot<Step, typename kept_by<settled<Typing, Step, KeepInput>,
+                                            Step + 1 == Typing::size::count && closed<Typing>::direct>::type>;
 
 /// The frame of a run: one slot for each step.
 template <class Typing, bool KeepInput, class Steps>
 struct frame;
 template <class Typing, bool KeepInput, std::size_t... Steps>
-struct frame<Typing, KeepInput, std::index_sequence<Steps...>>
-    : slot<Steps, typename kept_by<settled<Typing, Steps, KeepInput>>::type>... {
+struct frame<Typing, KeepInput, std::index_sequence<Steps...>> : slot_of<Typing, Steps, KeepInput>... {
     using typing = Typing;
     static constexpr bool keeps_input = KeepInput;
-    static constexpr bool trivial =
-        (slot<Steps, typename kept_by<settled<Typing, Steps, KeepInput>>::type>::trivial && ...);
+    static constexpr bool trivial = (slot_of<Typing, Steps, KeepInput>::trivial && ...);
 };
 
 /// Where the inputs of a run are. Apart from the frame: what escapes with a slot's address must be written to
@@ -304,25 +326,23 @@ template <std::size_t Step, class Outcome, class Pipeline, class Context, class 
         origin_in<Frame, Step, Positions, indices<Positions...>>::obtain(values, inputs)...);
 }
 
-/// Makes the output out of the last step's values; false when that threw.
-template <class Outcome, class Frame, class Inputs, std::size_t... Positions>
-[[gnu::always_inline]] constexpr bool finish(Outcome& ended, [[maybe_unused]] Frame& values,
-                                             [[maybe_unused]] Inputs const& inputs, indices<Positions...>) {
-    using typing = typename Frame::typing;
-    auto make = [&]() __attribute__((always_inline)) -> typename Outcome::value_type {
-        return typename Outcome::value_type(
-            origin_in<Frame, typing::size::count, Positions, indices<Positions...>>::obtain(values,
-                                                                                            inputs)...);
-    };
+/// What the end of a run says of moving the output into the outcome.
+template <bool MayThrow, bool Committed, label Last>
+struct typing_end {};
+
+/// Moves the output into the outcome; false when that threw. What was committed before is in doubt then: its
+/// answer is lost.
+template <class Outcome, class Make, bool MayThrow, bool Committed, label Last>
+[[gnu::always_inline]] constexpr bool move_out(Outcome& ended, Make make,
+                                               typing_end<MayThrow, Committed, Last>) {
 #if defined(__cpp_exceptions)
-    if constexpr (closed<typing>::output_may_throw) {
+    if constexpr (MayThrow) {
         try {
             make_outcome::complete(ended, make);
         } catch (...) {
-            constexpr bool committed = typing::whole::value.effect == grade::committed;
-            make_outcome::fail(ended, committed ? status::in_doubt : status::failed,
-                               committed ? phase::commit : phase::prepare, !committed,
-                               text_of<typing::action::name>, thrown{std::current_exception()});
+            make_outcome::fail(ended, Committed ? status::in_doubt : status::failed,
+                               Committed ? phase::commit : phase::prepare, !Committed, text_of<Last>,
+                               thrown{std::current_exception()});
             return false;
         }
     } else
@@ -331,6 +351,26 @@ template <class Outcome, class Frame, class Inputs, std::size_t... Positions>
         make_outcome::complete(ended, make);
     }
     return true;
+}
+
+/// Makes the output out of the last step's values; false when that threw.
+template <class Outcome, class Frame, class Inputs, std::size_t... Positions>
+[[gnu::always_inline]] constexpr bool finish(Outcome& ended, [[maybe_unused]] Frame& values,
+                                             [[maybe_unused]] Inputs const& inputs, indices<Positions...>) {
+    using typing = typename Frame::typing;
+    if constexpr (closed<typing>::direct) {
+        return true; // the last step made it
+    } else {
+        return detail::move_out<Outcome>(
+            ended,
+            [&]() __attribute__((always_inline)) -> typename Outcome::value_type {
+                return typename Outcome::value_type(
+                    origin_in<Frame, typing::size::count, Positions, indices<Positions...>>::obtain(
+                        values, inputs)...);
+            },
+            typing_end<closed<typing>::output_may_throw, typing::whole::value.effect == grade::committed,
+                       typing::action::name>{});
+    }
 }
 
 /// Releases what the first `count` steps hold, the latest first, for a run that ends early.

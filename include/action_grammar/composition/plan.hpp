@@ -124,14 +124,23 @@ struct settled_verdict<Typing, Step, Here, Owned, Kept> {
     using type = verdict_of<throwing_copy<typename Here::before::whole, Here::action::name>>;
 };
 
+/// Whether the last step makes the output itself, a plain value that nothing else reads: it is made where the
+/// outcome is.
+template <class Typing, class Last>
+inline constexpr bool makes_output =
+    Last::facts::how == answer::plain && !Last::facts::compound && Last::facts::outputs::size == 1
+    && !yields_reference<typename Last::facts::outputs>
+    && std::is_same_v<typename Typing::current, indices<Typing::size::stored - 1>>;
+
 /// What the whole of a pipeline comes to once its end is known.
 template <class Typing, class Steps = std::make_index_sequence<Typing::size::count>>
 struct closed;
 template <class Typing, std::size_t... Steps>
 struct closed<Typing, std::index_sequence<Steps...>> {
     using output = output_of<Typing>;
+    static constexpr bool direct = makes_output<Typing, step_in<Typing, sizeof...(Steps) - 1>>;
     static constexpr bool output_may_throw =
-        !std::is_nothrow_move_constructible_v<output> && !std::is_same_v<output, unknown>;
+        !direct && !std::is_nothrow_move_constructible_v<output> && !std::is_same_v<output, unknown>;
     static constexpr bool may_throw =
         output_may_throw
         || (newly_throws<typename step_in<Typing, Steps>::facts, settled<Typing, Steps, true>> || ...);

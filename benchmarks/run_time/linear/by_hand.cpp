@@ -1,0 +1,25 @@
+#include "../early_return.hpp"
+
+shop::order_errors::plain<shop::receipt> entry::linear_by_hand(order_request const& asked,
+                                                               cart_service& carts, rate_service& tariffs,
+                                                               order_table& orders) {
+    using errors = shop::order_errors;
+    std::string_view at = "cart";
+    auto part = ag::phase::prepare;
+    try {
+        auto const cart = carts.find(asked);
+        if (!cart) return shop::failed<errors>("cart", cart.error());
+        at = "offer";
+        auto const offer = tariffs.quote(*cart);
+        if (!offer) return shop::failed<errors>("offer", offer.error());
+        if (!shop::in_stock(*offer)) return shop::failed<errors>("in stock", ag::invalid{"in stock"});
+        shop::order const order = shop::order_of_offer(*offer);
+        at = "receipt";
+        part = ag::phase::commit;
+        auto const receipt = orders.upsert(order, ag::idempotency_key<std::uint64_t>{order.id});
+        if (!receipt) return shop::refused<errors>("receipt", receipt.error());
+        return *receipt;
+    } catch (...) {
+        return shop::interrupted<errors>(at, part);
+    }
+}
