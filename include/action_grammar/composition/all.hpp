@@ -122,14 +122,14 @@ struct basic_all {
     using facts = detail::all_facts<detail::types<Members...>, Groups...>;
 
     template <class Facts, class Context, class... Values>
-    [[gnu::always_inline]] constexpr typename Facts::outcome run_in(Context& context,
-                                                                    Values&&... values) const {
+    [[gnu::always_inline]] constexpr bool run_into(typename Facts::outcome& ended, Context& context,
+                                                   Values&&... values) const {
         using environment = std::remove_reference_t<decltype(context.environment)>;
         auto const given = std::forward_as_tuple(std::as_const(values)...);
         if constexpr (std::is_void_v<detail::executor_of<environment>>) {
-            return in_order<Facts, 0>(context, given);
+            return in_order<Facts, 0>(ended, context, given);
         } else {
-            return in_parallel<Facts>(context, given, std::index_sequence_for<Members...>{});
+            return in_parallel<Facts>(ended, context, given, std::index_sequence_for<Members...>{});
         }
     }
 
@@ -149,26 +149,24 @@ private:
     }
 
     template <class Facts, std::size_t Index, class Context, class Given, class... Done>
-    [[gnu::always_inline]] constexpr typename Facts::outcome in_order(Context& context, Given const& given,
-                                                                      Done&... done) const {
+    [[gnu::always_inline]] constexpr bool in_order(typename Facts::outcome& ended, Context& context,
+                                                   Given const& given, Done&... done) const {
         if constexpr (Index == sizeof...(Members)) {
-            return combine<Facts>(done...);
+            return combine<Facts>(ended, done...);
         } else {
-            auto ended = run_member<Facts, Index>(context, given);
-            if (!ended) return detail::make_outcome::passed_up<typename Facts::outcome>(std::move(ended));
-            return in_order<Facts, Index + 1>(context, given, done..., ended);
+            auto one = run_member<Facts, Index>(context, given);
+            return one ? in_order<Facts, Index + 1>(ended, context, given, done..., one) : stop(ended, one);
         }
     }
 
     /// Every member is run; of several that do not complete, the first in the order of writing is reported.
     template <class Facts, class Context, class Given, std::size_t... Indices>
-    constexpr typename Facts::outcome in_parallel(Context& context, Given const& given,
-                                                  std::index_sequence<Indices...>) const {
-        using outcome = typename Facts::outcome;
+    constexpr bool in_parallel(typename Facts::outcome& ended, Context& context, Given const& given,
+                               std::index_sequence<Indices...>) const {
         using environment = std::remove_reference_t<decltype(context.environment)>;
-        std::tuple<std::optional<typename inside<Facts, Indices>::outcome>...> ended;
+        std::tuple<std::optional<typename inside<Facts, Indices>::outcome>...> made;
         auto const run = [&]<std::size_t Index>(std::integral_constant<std::size_t, Index>) {
-            std::get<Index>(ended).emplace(
+            std::get<Index>(made).emplace(
                 detail::deferred{[&] { return run_member<Facts, Index>(context, given); }});
         };
         context.environment.template get<detail::executor_of<environment>>().bulk(
@@ -177,30 +175,28 @@ private:
                                    && (run(std::integral_constant<std::size_t, Indices>{}), true)),
                  ...);
             });
-        std::optional<outcome> halted;
-        (static_cast<void>(halted || *std::get<Indices>(ended)
-                           || (halted.emplace(detail::deferred{[&] {
-                                  return detail::make_outcome::passed_up<outcome>(
-                                      std::move(*std::get<Indices>(ended)));
-                              }}),
-                               true)),
-         ...);
-        if (halted) return *std::move(halted);
-        return combine<Facts>(*std::get<Indices>(ended)...);
+        return ((*std::get<Indices>(made) || stop(ended, *std::get<Indices>(made))) && ...)
+            && combine<Facts>(ended, *std::get<Indices>(made)...);
+    }
+
+    template <class Outcome, class One>
+    static constexpr bool stop(Outcome& ended, One& one) {
+        detail::make_outcome::pass_up(ended, std::move(one));
+        return false;
     }
 
     /// The members' values, of those that have one, as the outcome's.
     template <class Facts, class... Done>
-    [[gnu::always_inline]] static constexpr typename Facts::outcome combine(Done&... done) {
+    [[gnu::always_inline]] static constexpr bool combine(typename Facts::outcome& ended, Done&... done) {
         using output = typename Facts::output;
-        auto const value_of = []<class Ended>(Ended& ended) {
-            if constexpr (std::is_same_v<typename Ended::value_type, unit>) {
+        auto const value_of = []<class One>(One& one) {
+            if constexpr (std::is_same_v<typename One::value_type, unit>) {
                 return std::tuple<>{};
             } else {
-                return std::tuple<typename Ended::value_type&&>{*std::move(ended)};
+                return std::tuple<typename One::value_type&&>{*std::move(one)};
             }
         };
-        return detail::make_outcome::completed<typename Facts::outcome>([&]() -> output {
+        detail::make_outcome::complete(ended, [&]() -> output {
             if constexpr (Facts::outputs::size == 0) {
                 return unit{};
             } else if constexpr (Facts::outputs::size == 1) {
@@ -209,6 +205,7 @@ private:
                 return output(std::tuple_cat(value_of(done)...));
             }
         });
+        return true;
     }
 };
 

@@ -23,11 +23,10 @@ struct basic_applied {
         return basic_applied<Label, detail::previous, Block>{inner};
     }
 
-    template <class Facts, class Context, class... Values>
-    [[gnu::always_inline]] constexpr typename Facts::outcome run_in(Context& context,
-                                                                    Values&&... values) const {
-        return inner.template run_as<typename Facts::outcome, Facts>(context,
-                                                                     static_cast<Values&&>(values)...);
+    template <class Facts, class Outcome, class Context, class... Values>
+    [[gnu::always_inline]] constexpr bool run_into(Outcome& ended, Context& context,
+                                                   Values&&... values) const {
+        return inner.template run_into<Facts>(ended, context, static_cast<Values&&>(values)...);
     }
 };
 

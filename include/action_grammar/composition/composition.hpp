@@ -25,10 +25,11 @@ struct basic_composition {
 
     [[nodiscard]] constexpr basic_composition const& detached() const { return *this; }
 
-    template <class Facts, class Context, class... Values>
-    [[gnu::always_inline]] constexpr auto run_in(Context& context, Values&&... values) const {
-        return detail::run_converted<typename Facts::outcome, typename Facts::inside::typing>(
-            actions, context, static_cast<Values&&>(values)...);
+    template <class Facts, class Outcome, class Context, class... Values>
+    [[gnu::always_inline]] constexpr bool run_into(Outcome& ended, Context& context,
+                                                   Values&&... values) const {
+        return detail::run_converted<typename Facts::inside::typing>(ended, actions, context,
+                                                                     static_cast<Values&&>(values)...);
     }
 };
 

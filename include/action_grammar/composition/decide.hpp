@@ -165,27 +165,24 @@ struct basic_decide {
     }
 
     template <class Facts, class Context, class... Values>
-    [[gnu::always_inline]] constexpr typename Facts::outcome run_in(Context& context,
-                                                                    Values&&... values) const {
-        return choose<Facts, 0>(context, static_cast<Values&&>(values)...);
+    [[gnu::always_inline]] constexpr bool run_into(typename Facts::outcome& ended, Context& context,
+                                                   Values&&... values) const {
+        return choose<Facts, 0>(ended, context, static_cast<Values&&>(values)...);
     }
 
 private:
     template <class Facts, std::size_t Index, class Context, class... Values>
-    [[gnu::always_inline]] constexpr typename Facts::outcome choose(Context& context,
-                                                                    Values&&... values) const {
-        using outcome = typename Facts::outcome;
+    [[gnu::always_inline]] constexpr bool choose(typename Facts::outcome& ended, Context& context,
+                                                 Values&&... values) const {
         if constexpr (Index == sizeof...(Branches)) {
-            return detail::make_outcome::failed<outcome>(status::failed, phase::prepare, true,
-                                                         detail::text_of<Label>,
-                                                         invalid{detail::text_of<Label>});
+            return refuse(ended, invalid{detail::text_of<Label>});
         } else {
             auto const& candidate = boost::hana::at_c<Index>(branches);
             using branch_type = std::remove_cvref_t<decltype(candidate)>;
             using inside = typename Facts::parts::template inside<branch_type>;
             if constexpr (branch_type::is_otherwise) {
-                return candidate.actions.template run_as<outcome, inside>(context,
-                                                                          static_cast<Values&&>(values)...);
+                return candidate.actions.template run_into<inside>(ended, context,
+                                                                   static_cast<Values&&>(values)...);
             } else {
                 bool applies = false;
 #if defined(__cpp_exceptions)
@@ -193,9 +190,7 @@ private:
                     try {
                         applies = candidate.predicate.get()(std::as_const(values)...);
                     } catch (...) {
-                        return detail::make_outcome::failed<outcome>(status::failed, phase::prepare, true,
-                                                                     detail::text_of<Label>,
-                                                                     thrown{std::current_exception()});
+                        return refuse(ended, thrown{std::current_exception()});
                     }
                 } else
 #endif
@@ -203,12 +198,19 @@ private:
                     applies = candidate.predicate.get()(std::as_const(values)...);
                 }
                 if (applies) {
-                    return candidate.actions.template run_as<outcome, inside>(
-                        context, static_cast<Values&&>(values)...);
+                    return candidate.actions.template run_into<inside>(ended, context,
+                                                                       static_cast<Values&&>(values)...);
                 }
-                return choose<Facts, Index + 1>(context, static_cast<Values&&>(values)...);
+                return choose<Facts, Index + 1>(ended, context, static_cast<Values&&>(values)...);
             }
         }
+    }
+
+    template <class Outcome, class Error>
+    static constexpr bool refuse(Outcome& ended, Error&& error) {
+        detail::make_outcome::fail(ended, status::failed, phase::prepare, true, detail::text_of<Label>,
+                                   std::forward<Error>(error));
+        return false;
     }
 };
 

@@ -29,6 +29,9 @@ struct kept {
 
     template <class Make>
     [[gnu::always_inline]] constexpr explicit kept(Make& make) : value(make()) {}
+    /// Of an outcome: not ended yet.
+    [[gnu::always_inline]] constexpr explicit kept(status initially)
+        : value(make_outcome::pending<Returned>(initially)) {}
     [[gnu::always_inline]] constexpr Returned& get() noexcept { return value; }
 };
 template <class Returned>
@@ -159,22 +162,33 @@ template <class Facts, class Outcome, class Context, class Action, std::size_t S
     return true;
 }
 
-/// Calls an action and keeps what it returns in its slot, for `keeps` to judge.
+/// Calls an action and keeps what it returns in its slot, for `keeps` to judge. An action that runs others
+/// ends the outcome in the slot, and tells itself whether it completed.
 template <class Facts, class Outcome, class Context, class Action, std::size_t Step, class Returned,
           class... Values>
-[[gnu::always_inline]] constexpr bool attempt(Outcome&, Context& context, Action const& action,
+[[gnu::always_inline]] constexpr bool attempt(Outcome& ended, Context& context, Action const& action,
                                               slot<Step, Returned>& room, Values&&... values) {
-    auto make = [&]() __attribute__((always_inline)) -> Returned {
-        return run_action<Facts>(action, context, static_cast<Values&&>(values)...);
-    };
-    detail::construct(&room.held, make);
-    return true;
+    if constexpr (Facts::compound) {
+        status waiting = status::waiting;
+        detail::construct(&room.held, waiting);
+        if (action.template run_into<Facts>(room.held.get(), context, static_cast<Values&&>(values)...))
+            return true;
+        detail::pass_up_step<Action>(ended, context, room.held.get());
+        std::destroy_at(&room.held);
+        return false;
+    } else {
+        auto make = [&]() __attribute__((always_inline)) -> Returned {
+            return run_action<Facts>(action, context, static_cast<Values&&>(values)...);
+        };
+        detail::construct(&room.held, make);
+        return true;
+    }
 }
 
 /// Whether what a slot keeps lets the run go on; when not, ends the run and empties the slot.
 template <class Action, class Facts, class Outcome, class Context, std::size_t Step, class Returned>
 [[gnu::always_inline]] constexpr bool keeps(Outcome& ended, Context& context, slot<Step, Returned>& room) {
-    if constexpr (Facts::how != answer::plain && !std::is_void_v<Returned>) {
+    if constexpr (Facts::how != answer::plain && !Facts::compound && !std::is_void_v<Returned>) {
         if (!detail::accept<Action, Facts>(ended, context, room.held.get())) {
             std::destroy_at(&room.held);
             return false;
@@ -382,18 +396,16 @@ constexpr void release_first(Frame& values, std::size_t count, std::index_sequen
      ...);
 }
 
-/// Runs a pipeline on inputs that have the types it was typed for.
-template <class Outcome, class Typing, bool KeepInput, class Pipeline, class Context, std::size_t... Steps,
+/// Runs a pipeline on inputs that have the types it was typed for, and ends `ended`; true when it completed.
+template <class Typing, bool KeepInput, class Outcome, class Pipeline, class Context, std::size_t... Steps,
           class... Inputs>
-[[gnu::always_inline]] constexpr Outcome run_steps(Pipeline const& whole, Context& context,
-                                                   [[maybe_unused]] std::index_sequence<Steps...> steps,
-                                                   Inputs&... inputs) {
+[[gnu::always_inline]] constexpr bool run_steps(Outcome& ended, Pipeline const& whole, Context& context,
+                                                [[maybe_unused]] std::index_sequence<Steps...> steps,
+                                                Inputs&... inputs) {
     using positions = std::index_sequence_for<Inputs...>;
     using frame_type = frame<Typing, KeepInput, std::index_sequence<Steps...>>;
     input_cells<positions, Inputs...> const given{{&inputs}...};
     frame_type values;
-    status waiting = status::waiting; // not a constant: g++ would fill the whole outcome in advance
-    Outcome ended = make_outcome::pending<Outcome>(waiting);
     std::size_t done = 0;
     bool const completed = ((detail::perform<Steps>(ended, whole, context, values, given,
                                                     typename step_in<Typing, Steps>::values{})
@@ -407,7 +419,7 @@ template <class Outcome, class Typing, bool KeepInput, class Pipeline, class Con
             detail::release_first(values, done, steps);
         }
     }
-    return ended;
+    return completed;
 }
 
 } // namespace action_grammar::detail

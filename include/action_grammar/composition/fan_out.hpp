@@ -141,21 +141,20 @@ struct basic_fan_out {
     }
 
     template <class Facts, class Context, class Range>
-    constexpr typename Facts::outcome run_in(Context& context, Range&& range) const {
-        using outcome = typename Facts::outcome;
+    constexpr bool run_into(typename Facts::outcome& ended, Context& context, Range&& range) const {
 #if defined(__cpp_exceptions)
         if constexpr (Facts::parts::allocates) {
             try {
-                return each<Facts>(context, static_cast<Range&&>(range));
+                return each<Facts>(ended, context, range);
             } catch (...) {
-                return detail::make_outcome::failed<outcome>(status::failed, phase::prepare, true,
-                                                             detail::text_of<Label>,
-                                                             thrown{std::current_exception()});
+                detail::make_outcome::fail(ended, status::failed, phase::prepare, true,
+                                           detail::text_of<Label>, thrown{std::current_exception()});
+                return false;
             }
         } else
 #endif
         {
-            return each<Facts>(context, static_cast<Range&&>(range));
+            return each<Facts>(ended, context, range);
         }
     }
 
@@ -175,55 +174,63 @@ private:
     }
 
     template <class Facts, class Context, class Range>
-    [[gnu::always_inline]] constexpr typename Facts::outcome each(Context& context, Range&& range) const {
+    [[gnu::always_inline]] constexpr bool each(typename Facts::outcome& ended, Context& context,
+                                               Range& range) const {
         using environment = std::remove_reference_t<decltype(context.environment)>;
         constexpr bool indexed = requires {
             range.size();
             range[0];
         };
-        if constexpr (indexed && !std::is_void_v<detail::executor_of<environment>>) {
-            return in_parallel<Facts>(context, range);
-        } else {
-            return in_order<Facts>(context, range);
-        }
-    }
-
-    template <class Facts, class Context, class Range>
-    [[gnu::always_inline]] constexpr typename Facts::outcome in_order(Context& context, Range& range) const {
-        using outcome = typename Facts::outcome;
         typename Facts::output made{};
         if constexpr (requires { made.reserve(range.size()); }) made.reserve(range.size());
+        bool completed = false;
+        if constexpr (indexed && !std::is_void_v<detail::executor_of<environment>>) {
+            completed = in_parallel<Facts>(ended, made, context, range);
+        } else {
+            completed = in_order<Facts>(ended, made, context, range);
+        }
+        if (completed) detail::make_outcome::complete(ended, [&] { return std::move(made); });
+        return completed;
+    }
+
+    template <class Facts, class Made, class Context, class Range>
+    [[gnu::always_inline]] constexpr bool in_order(typename Facts::outcome& ended, Made& made,
+                                                   Context& context, Range& range) const {
         std::size_t position = 0;
         for (auto&& element : range) {
-            auto ended = run_one<Facts>(context, element);
-            if (!ended) return detail::make_outcome::passed_up<outcome>(std::move(ended));
-            store<Facts>(made, position++, *std::move(ended));
+            auto next = run_one<Facts>(context, element);
+            if (!next) {
+                detail::make_outcome::pass_up(ended, std::move(next));
+                return false;
+            }
+            store<Facts>(made, position++, *std::move(next));
         }
-        return detail::make_outcome::completed<outcome>([&] { return std::move(made); });
+        return true;
     }
 
     /// Every element is run; of several that do not complete, the first in the order of the range is
     /// reported.
-    template <class Facts, class Context, class Range>
-    constexpr typename Facts::outcome in_parallel(Context& context, Range& range) const {
-        using outcome = typename Facts::outcome;
+    template <class Facts, class Made, class Context, class Range>
+    constexpr bool in_parallel(typename Facts::outcome& ended, Made& made, Context& context,
+                               Range& range) const {
         using environment = std::remove_reference_t<decltype(context.environment)>;
         using pending = std::optional<one<Facts>>;
         typename detail::collected<std::remove_cvref_t<Range>, pending>::type slots{};
         if constexpr (requires { slots.resize(range.size()); }) slots.resize(range.size());
         context.environment.template get<detail::executor_of<environment>>().bulk(
             range.size(), [&](std::size_t position) noexcept {
-                auto run = detail::deferred{[&] { return run_one<Facts>(context, range[position]); }};
-                slots[position].emplace(run);
+                slots[position].emplace(
+                    detail::deferred{[&] { return run_one<Facts>(context, range[position]); }});
             });
-        typename Facts::output made{};
-        if constexpr (requires { made.reserve(range.size()); }) made.reserve(range.size());
         std::size_t position = 0;
-        for (auto& ended : slots) {
-            if (!*ended) return detail::make_outcome::passed_up<outcome>(std::move(*ended));
-            store<Facts>(made, position++, **std::move(ended));
+        for (auto& next : slots) {
+            if (!*next) {
+                detail::make_outcome::pass_up(ended, std::move(*next));
+                return false;
+            }
+            store<Facts>(made, position++, **std::move(next));
         }
-        return detail::make_outcome::completed<outcome>([&] { return std::move(made); });
+        return true;
     }
 
     template <class Facts, class Made, class Value>

@@ -179,13 +179,24 @@ struct returned<Facts> {
     using type = typename Facts::template outcome_as<outcome_for>::type;
 };
 
+/// Runs an action that runs others, for its outcome.
+template <class Outcome, class Facts, class Action, class Context, class... Values>
+[[gnu::always_inline]] constexpr Outcome run_compound(Action const& action, Context& context,
+                                                      Values&&... values) {
+    status waiting = status::waiting; // not a constant: g++ would fill the whole outcome in advance
+    Outcome ended = make_outcome::pending<Outcome>(waiting);
+    action.template run_into<Facts>(ended, context, static_cast<Values&&>(values)...);
+    return ended;
+}
+
 /// Runs one action of a pipeline: a single one returns what its operation returned, a compound one an
 /// outcome.
 template <class Facts, class Action, class Context, class... Values>
 [[gnu::always_inline]] constexpr decltype(auto) run_action(Action const& action, Context& context,
                                                            Values&&... values) {
     if constexpr (Facts::compound) {
-        return action.template run_in<Facts>(context, static_cast<Values&&>(values)...);
+        return detail::run_compound<typename Facts::outcome, Facts>(action, context,
+                                                                    static_cast<Values&&>(values)...);
     } else if constexpr (Facts::how == answer::outcome) {
         return verified_commit<typename returned<Facts>::type, Facts, Action, Context,
                                std::remove_cvref_t<Values>...>{action, context}(values...);

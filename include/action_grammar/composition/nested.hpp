@@ -76,29 +76,28 @@ template <class Declared, class Value>
     }
 }
 
-template <class Outcome, class Typing, class Pipeline, class Context, class... Inputs>
-[[gnu::always_inline]] constexpr Outcome run_given(Pipeline const& pipeline, Context& context,
-                                                   Inputs&&... inputs) {
+template <class Typing, class Outcome, class Pipeline, class Context, class... Inputs>
+[[gnu::always_inline]] constexpr bool run_given(Outcome& ended, Pipeline const& pipeline, Context& context,
+                                                Inputs&&... inputs) {
     // Values that may be moved from arrive as rvalues; with any other among them none is moved.
     constexpr bool keep = !(std::is_same_v<Inputs, std::remove_cv_t<Inputs>> && ...)
                        || (std::is_lvalue_reference_v<Inputs> || ...);
-    return detail::run_steps<Outcome, Typing, keep>(
-        pipeline, context, std::make_index_sequence<Typing::size::count>{}, inputs...);
+    return detail::run_steps<Typing, keep>(ended, pipeline, context,
+                                           std::make_index_sequence<Typing::size::count>{}, inputs...);
+}
+template <class Typing, class Outcome, class Pipeline, class Context, class... Declared, class... Inputs>
+[[gnu::always_inline]] constexpr bool run_declared(Outcome& ended, Pipeline const& pipeline, Context& context,
+                                                   types<Declared...>, Inputs&&... inputs) {
+    return detail::run_given<Typing>(ended, pipeline, context,
+                                     detail::as_input<Declared>(static_cast<Inputs&&>(inputs))...);
 }
 
-template <class Outcome, class Typing, class Pipeline, class Context, class... Declared, class... Inputs>
-[[gnu::always_inline]] constexpr Outcome run_declared(Pipeline const& pipeline, Context& context,
-                                                      types<Declared...>, Inputs&&... inputs) {
-    return detail::run_given<Outcome, Typing>(pipeline, context,
-                                              detail::as_input<Declared>(static_cast<Inputs&&>(inputs))...);
-}
-
-/// Runs a pipeline on values of an enclosing one, or of the caller.
-template <class Outcome, class Typing, class Pipeline, class Context, class... Inputs>
-[[gnu::always_inline]] constexpr Outcome run_converted(Pipeline const& pipeline, Context& context,
-                                                       Inputs&&... inputs) {
-    return detail::run_declared<Outcome, Typing>(pipeline, context, typename Typing::inputs{},
-                                                 static_cast<Inputs&&>(inputs)...);
+/// Runs a pipeline on values of an enclosing one, or of the caller, and ends `ended`; true when it completed.
+template <class Typing, class Outcome, class Pipeline, class Context, class... Inputs>
+[[gnu::always_inline]] constexpr bool run_converted(Outcome& ended, Pipeline const& pipeline,
+                                                    Context& context, Inputs&&... inputs) {
+    return detail::run_declared<Typing>(ended, pipeline, context, typename Typing::inputs{},
+                                        static_cast<Inputs&&>(inputs)...);
 }
 
 /// The one value that outputs amount to: none is `unit`, several are a tuple.
@@ -264,10 +263,16 @@ struct block {
     template <class... Values>
     using facts = nested_facts<Label, Pipeline, Values...>;
 
+    /// Ends an outcome, whose errors may be more than those of the block; true when it completed.
+    template <class Facts, class Outcome, class Context, class... Values>
+    [[gnu::always_inline]] constexpr bool run_into(Outcome& ended, Context& context,
+                                                   Values&&... values) const {
+        return detail::run_converted<typename Facts::inside::typing>(ended, actions, context,
+                                                                     static_cast<Values&&>(values)...);
+    }
     template <class Outcome, class Facts, class Context, class... Values>
     [[gnu::always_inline]] constexpr Outcome run_as(Context& context, Values&&... values) const {
-        return detail::run_converted<Outcome, typename Facts::inside::typing>(
-            actions, context, static_cast<Values&&>(values)...);
+        return detail::run_compound<Outcome, Facts>(*this, context, static_cast<Values&&>(values)...);
     }
 };
 

@@ -290,6 +290,13 @@ struct make_outcome {
         });
     }
 
+    /// Makes an outcome pending again.
+    template <class Outcome>
+    static constexpr void reset(Outcome& ended) noexcept {
+        std::destroy_at(&ended);
+        construct(&ended, Outcome{status::waiting});
+    }
+
     // The same, as values.
     template <class Outcome, class Make>
     [[gnu::always_inline]] static constexpr Outcome completed(Make make) {

@@ -62,7 +62,8 @@ template <class Plan, class Composition, class Environment, class... Input>
     using facts = typename Plan::facts;
     if constexpr (Plan::runs) {
         context around{environment};
-        return composition.template run_in<facts>(around, static_cast<Input&&>(input)...);
+        return detail::run_compound<typename facts::outcome, facts>(composition, around,
+                                                                    static_cast<Input&&>(input)...);
     } else {
         return refused_run<typename facts::outcome>();
     }

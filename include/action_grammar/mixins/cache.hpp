@@ -74,35 +74,35 @@ struct caching {
     };
 
     template <class Facts, class Block, class Context, class... Values>
-    constexpr typename Facts::outcome run(Block const& inner, Context& context,
-                                          Values const&... values) const {
-        using outcome = typename Facts::outcome;
+    constexpr bool run_into(typename Facts::outcome& ended, Block const& inner, Context& context,
+                            Values const&... values) const {
 #if defined(__cpp_exceptions)
         try {
-            return look_up<Facts>(inner, context, values...);
+            return look_up<Facts>(ended, inner, context, values...);
         } catch (...) {
-            return make_outcome::failed<outcome>(status::failed, phase::prepare, true, text_of<Facts::name>,
-                                                 thrown{std::current_exception()});
+            make_outcome::reset(ended);
+            make_outcome::fail(ended, status::failed, phase::prepare, true, text_of<Facts::name>,
+                               thrown{std::current_exception()});
+            return false;
         }
 #else
-        return look_up<Facts>(inner, context, values...);
+        return look_up<Facts>(ended, inner, context, values...);
 #endif
     }
 
 private:
     template <class Facts, class Block, class Context, class... Values>
-    constexpr typename Facts::outcome look_up(Block const& inner, Context& context,
-                                              Values const&... values) const {
-        using outcome = typename Facts::outcome;
+    constexpr bool look_up(typename Facts::outcome& ended, Block const& inner, Context& context,
+                           Values const&... values) const {
         auto& store = context.environment.template get<Store>();
         auto const& key = keyed.key(values...);
         if (auto&& found = store.find(key)) {
-            return make_outcome::completed<outcome>(
-                [&] { return static_cast<typename Facts::output>(*found); });
+            make_outcome::complete(ended, [&] { return static_cast<typename Facts::output>(*found); });
+            return true;
         }
-        auto made = inner.template run_as<outcome, typename Facts::inside>(context, values...);
-        if (made) store.put(key, std::as_const(*made));
-        return made;
+        if (!inner.template run_into<typename Facts::inside>(ended, context, values...)) return false;
+        store.put(key, std::as_const(*ended));
+        return true;
     }
 };
 

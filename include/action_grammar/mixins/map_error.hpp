@@ -56,44 +56,47 @@ struct mapping_errors {
     };
 
     template <class Facts, class Block, class Context, class... Values>
-    constexpr typename Facts::outcome run(Block const& inner, Context& context, Values&&... values) const {
-        using outcome = typename Facts::outcome;
+    constexpr bool run_into(typename Facts::outcome& ended, Block const& inner, Context& context,
+                            Values&&... values) const {
         using inside = typename Facts::inside;
-        auto ended = inner.template run_as<typename inside::outcome, inside>(
+        auto original = inner.template run_as<typename inside::outcome, inside>(
             context, static_cast<Values&&>(values)...);
-        if (ended) return make_outcome::completed<outcome>([&] { return *std::move(ended); });
-        if (!ended.has_error()) return make_outcome::halted<outcome>(ended.status(), ended.failed_action());
-        return visit_error(std::move(ended).error(), [&]<class Error>(Error&& error) -> outcome {
-            if constexpr (std::is_same_v<Error, std::monostate>) {
-                return make_outcome::halted<outcome>(ended.status(), ended.failed_action());
-            } else {
-                return mapped<outcome>(ended, std::move(error));
-            }
+        if (original) {
+            make_outcome::complete(ended, [&] { return *std::move(original); });
+            return true;
+        }
+        if (!original.has_error()) {
+            make_outcome::halt(ended, original.status(), original.failed_action());
+            return false;
+        }
+        visit_error(std::move(original).error(), [&]<class Error>(Error&& error) {
+            if constexpr (!std::is_same_v<Error, std::monostate>) fail(ended, original, std::move(error));
         });
+        return false;
     }
 
 private:
-    template <class Outcome, class Ended, class Error>
-    constexpr Outcome with_error(Ended const& ended, Error&& error) const {
-        return make_outcome::failed<Outcome>(ended.status(), ended.phase(), ended.retryable(),
-                                             ended.failed_action(), std::forward<Error>(error));
+    template <class Outcome, class Original, class Error>
+    static constexpr void fail_with(Outcome& ended, Original const& original, Error&& error) {
+        make_outcome::fail(ended, original.status(), original.phase(), original.retryable(),
+                           original.failed_action(), std::forward<Error>(error));
     }
-    template <class Outcome, class Ended, class Error>
-    constexpr Outcome mapped(Ended const& ended, Error&& error) const {
+    template <class Outcome, class Original, class Error>
+    constexpr void fail(Outcome& ended, Original const& original, Error&& error) const {
         if constexpr (!std::is_invocable_v<Mapping const&, Error>) {
-            return with_error<Outcome>(ended, std::forward<Error>(error));
+            fail_with(ended, original, std::forward<Error>(error));
         } else {
 #if defined(__cpp_exceptions)
             if constexpr (!mapped_error<Mapping, Error>::nothrow) {
                 try {
-                    return with_error<Outcome>(ended, mapping(std::forward<Error>(error)));
+                    fail_with(ended, original, mapping(std::forward<Error>(error)));
                 } catch (...) {
-                    return with_error<Outcome>(ended, thrown{std::current_exception()});
+                    fail_with(ended, original, thrown{std::current_exception()});
                 }
             } else
 #endif
             {
-                return with_error<Outcome>(ended, mapping(std::forward<Error>(error)));
+                fail_with(ended, original, mapping(std::forward<Error>(error)));
             }
         }
     }

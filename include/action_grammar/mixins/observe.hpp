@@ -60,16 +60,15 @@ struct observing {
     };
 
     template <class Facts, class Block, class Context, class... Values>
-    [[gnu::always_inline]] constexpr typename Facts::outcome run(Block const& inner, Context& context,
-                                                                 Values&&... values) const {
+    [[gnu::always_inline]] constexpr bool run_into(typename Facts::outcome& ended, Block const& inner,
+                                                   Context& context, Values&&... values) const {
         using outer = std::remove_const_t<decltype(context.observer)>;
         detail::context watched{context.environment, context.limit,
                                 told<Observer, outer>{&watcher, context.observer}};
-        return inner.template run_as<typename Facts::outcome, typename Facts::inside>(
-            watched, static_cast<Values&&>(values)...);
+        return inner.template run_into<typename Facts::inside>(ended, watched,
+                                                               static_cast<Values&&>(values)...);
     }
 };
-
 } // namespace detail
 
 /// Tells an observer of every action inside that begins and ends, nested ones included, for logs, metrics and

@@ -86,19 +86,19 @@ struct retrying {
     };
 
     template <class Facts, class Block, class Context, class... Values>
-    constexpr typename Facts::outcome run(Block const& inner, Context& context,
-                                          Values const&... values) const {
+    constexpr bool run_into(typename Facts::outcome& ended, Block const& inner, Context& context,
+                            Values const&... values) const {
         for (unsigned failures = 0;;) {
-            auto ended =
-                inner.template run_as<typename Facts::outcome, typename Facts::inside>(context, values...);
-            if (!ended.transient() || ++failures >= policy.attempts) return ended;
+            if (inner.template run_into<typename Facts::inside>(ended, context, values...)) return true;
+            if (!ended.transient() || ++failures >= policy.attempts) return false;
             auto&& clock = clock_in(context.environment);
             time_point const now = clock.now();
             duration const full = policy.wait(failures);
             auto const part = static_cast<double>(full.count()) * policy.jitter * chance(now, failures);
             time_point const next = now + full - duration{static_cast<duration::rep>(part)};
-            if (!context.limit.allows(next)) return ended;
+            if (!context.limit.allows(next)) return false;
             clock.sleep_until(next);
+            make_outcome::reset(ended);
         }
     }
 };

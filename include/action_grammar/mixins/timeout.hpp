@@ -61,7 +61,8 @@ struct limiting {
     };
 
     template <class Facts, class Block, class Context, class... Values>
-    constexpr typename Facts::outcome run(Block const& inner, Context& context, Values&&... values) const {
+    constexpr bool run_into(typename Facts::outcome& ended, Block const& inner, Context& context,
+                            Values&&... values) const {
         auto&& clock = clock_in(context.environment);
         time_point const now = clock.now();
         deadline latest{allowed < time_point::max() - now ? now + allowed : time_point::max()};
@@ -69,8 +70,8 @@ struct limiting {
         if (around.at < latest.at) latest = around;
         until<std::remove_reference_t<decltype(clock)>> limit{&clock, latest};
         detail::context limited{context.environment, limit, context.observer};
-        return inner.template run_as<typename Facts::outcome, typename Facts::inside>(
-            limited, static_cast<Values&&>(values)...);
+        return inner.template run_into<typename Facts::inside>(ended, limited,
+                                                               static_cast<Values&&>(values)...);
     }
 };
 

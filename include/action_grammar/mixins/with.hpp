@@ -57,9 +57,10 @@ struct basic_mixed {
     }
 
     template <class Facts, class Context, class... Values>
-    [[gnu::always_inline]] constexpr typename Facts::outcome run_in(Context& context,
-                                                                    Values&&... values) const {
-        return wrapper.get().template run<Facts>(inner, context, static_cast<Values&&>(values)...);
+    [[gnu::always_inline]] constexpr bool run_into(typename Facts::outcome& ended, Context& context,
+                                                   Values&&... values) const {
+        return wrapper.get().template run_into<Facts>(ended, inner, context,
+                                                      static_cast<Values&&>(values)...);
     }
 };
 
