@@ -157,6 +157,7 @@ struct action_parts {
 };
 template <label Label, stateless Operation, stateless Guard>
 struct action_parts<Label, Operation, Guard> {
+    constexpr action_parts() noexcept = default;
     constexpr action_parts(held<Operation>, held<Guard>) noexcept {}
 
     [[nodiscard]] static constexpr Operation operation() noexcept { return {}; }

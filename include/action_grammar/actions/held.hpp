@@ -8,8 +8,8 @@ namespace action_grammar::detail {
 
 /// A type whose every value is the same and can be made from nothing, such as a lambda without captures.
 template <class Part>
-concept stateless = std::is_empty_v<Part> && std::is_trivially_default_constructible_v<Part>
-                 && std::is_trivially_copyable_v<Part>;
+concept stateless =
+    std::is_empty_v<Part> && std::is_default_constructible_v<Part> && std::is_trivially_copyable_v<Part>;
 
 /// Holds a part of an action. A stateless one is not stored but made anew, so that compositions of stateless
 /// parts are empty even when one type stands in them twice.

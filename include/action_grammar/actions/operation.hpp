@@ -9,6 +9,12 @@
 #include <action_grammar/actions/signature.hpp>
 #include <action_grammar/actions/type_list.hpp>
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+// A slot is read only behind the step that fills it, which g++ does not always see.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 namespace action_grammar {
 
 /// A point in time by which an operation should have ended; complete in composition/clock.hpp. An operation
@@ -181,5 +187,9 @@ concept resource_operation = std::is_member_function_pointer_v<std::remove_cvref
                           || detail::is_bound_operation<std::remove_cvref_t<Operation>>;
 
 } // namespace action_grammar
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 #endif

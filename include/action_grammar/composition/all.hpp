@@ -118,6 +118,10 @@ struct basic_all {
     static constexpr bool anonymous = true;
     using sources = detail::joined_sources<typename Members::sources...>;
     using declared = detail::undeclared;
+
+    /// Under a mixin its members take the values before it: their own `from` sees nothing outside.
+    [[nodiscard]] constexpr basic_all const& detached() const { return *this; }
+
     template <class... Groups>
     using facts = detail::all_facts<detail::types<Members...>, Groups...>;
 
@@ -217,6 +221,12 @@ struct piece_sources {
 };
 template <class Before, class Last>
 struct piece_sources<pipeline<Before, Last>> {
+    using type = previous;
+};
+
+template <class Piece>
+    requires requires { Piece::anonymous; }
+struct piece_sources<Piece> {
     using type = previous;
 };
 

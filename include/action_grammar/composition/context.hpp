@@ -13,6 +13,7 @@ namespace action_grammar::detail {
 
 /// No `timeout` is around: a deadline that never comes.
 struct unlimited {
+    static constexpr bool limits = false;
     static constexpr bool expired() noexcept { return false; }
     template <class TimePoint>
     static constexpr bool allows(TimePoint const&) noexcept {
@@ -37,6 +38,7 @@ struct context {
     [[no_unique_address]] Limit limit{};
     [[no_unique_address]] Observer observer{};
 
+    static constexpr bool limited = Limit::limits;
     [[nodiscard]] constexpr bool expired() const { return limit.expired(); }
     constexpr void begin(std::string_view action) const noexcept { observer.begin(action); }
     constexpr void note(std::string_view action, status how) const noexcept { observer.note(action, how); }

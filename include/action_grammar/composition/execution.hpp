@@ -20,6 +20,12 @@
 // does not succeed ends the run at once. Nothing but the slots exists at run time, and what is left of them
 // is what a function written by hand keeps in its locals.
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+// A slot is read only behind the step that fills it, which g++ does not always see.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 namespace action_grammar::detail {
 
 /// What the action of a step returns, as it is kept: a reference as a pointer to what it refers to.
@@ -206,9 +212,9 @@ template <class Facts, bool Stoppable, class Outcome, class Context, class Actio
 [[gnu::always_inline]] constexpr bool run_step(Outcome& ended, Context& context, Action const& action,
                                                slot<Step, Returned>& room, Values&&... values) {
     constexpr std::string_view label = text_of<Action::name>;
-    if constexpr (Stoppable && holds_alternative_type<typename Outcome::error_type, timed_out>) {
+    if constexpr (Stoppable && Context::limited) {
         if (context.expired()) {
-            make_outcome::fail(ended, status::failed, phase::prepare, true, label, timed_out{label});
+            make_outcome::expire(ended, label);
             return false;
         }
     }
@@ -335,7 +341,7 @@ template <std::size_t Step, class Outcome, class Pipeline, class Context, class 
     constexpr bool stoppable =
         facts::effect == grade::committed || here::whole::value.effect != grade::committed;
     return detail::run_step<facts, stoppable>(
-        ended, context, static_cast<typename here::pipeline_type const&>(whole).last,
+        ended, context, static_cast<typename here::pipeline_type const&>(whole).last.get(),
         detail::slot_in<Step>(values),
         origin_in<Frame, Step, Positions, indices<Positions...>>::obtain(values, inputs)...);
 }
@@ -423,5 +429,9 @@ template <class Typing, bool KeepInput, class Outcome, class Pipeline, class Con
 }
 
 } // namespace action_grammar::detail
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 #endif

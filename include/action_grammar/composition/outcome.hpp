@@ -13,6 +13,12 @@
 #include <action_grammar/actions/error.hpp>
 #include <action_grammar/actions/type_list.hpp>
 
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+// A slot is read only behind the step that fills it, which g++ does not always see.
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
 namespace action_grammar {
 
 /// How a run ended.
@@ -67,6 +73,11 @@ struct make_outcome;
 /// What is known of a run that ended with an error. A run that completes writes none of it.
 template <class Error>
 struct ended_with {
+    template <class Alternative, class From>
+    constexpr ended_with(std::in_place_type_t<Alternative> which, From&& from, std::string_view where,
+                         action_grammar::phase in, bool retryable)
+        : error(which, std::forward<From>(from)), action(where), part(in), again(retryable) {}
+
     Error error;
     std::string_view action;
     action_grammar::phase part;
@@ -267,9 +278,8 @@ struct make_outcome {
         static_assert(holds_alternative_type<error_type, alternative>,
                       "every error of an action is among the errors of its composition");
         ended.status_ = how;
-        std::construct_at(&ended.stop_, ended_with<error_type>{error_type{std::in_place_type<alternative>,
-                                                                          std::forward<Error>(error)},
-                                                               where, part, again});
+        detail::construct(&ended.stop_, std::in_place_type<alternative>, std::forward<Error>(error), where,
+                          part, again);
     }
 
     template <class Outcome>
@@ -278,10 +288,35 @@ struct make_outcome {
         std::construct_at(&ended.gate_, where);
     }
 
+    /// How a run ends inside a `timeout` whose errors it does not know: as nothing that is seen outside of
+    /// it.
+    static constexpr status expired = static_cast<status>(0xff);
+
+    /// Ends a run whose deadline has passed; the `timeout` around it, which knows the error, makes it a
+    /// failure.
+    template <class Outcome>
+    static constexpr void expire(Outcome& ended, std::string_view where) noexcept {
+        if constexpr (holds_alternative_type<typename Outcome::error_type, timed_out>) {
+            fail(ended, status::failed, phase::prepare, true, where, timed_out{where});
+        } else {
+            halt(ended, expired, where);
+        }
+    }
+
+    /// Ends a run as a run inside it ended that did not complete, and not by an error.
+    template <class Outcome, class Inner>
+    static constexpr void pass_halt(Outcome& ended, Inner const& inner) noexcept {
+        if (inner.status_ == expired) {
+            expire(ended, inner.gate_);
+        } else {
+            halt(ended, inner.status_, inner.gate_);
+        }
+    }
+
     /// Ends a run as a run inside it ended that did not complete.
     template <class Outcome, class Inner>
     static constexpr void pass_up(Outcome& ended, Inner&& inner) {
-        if (!inner.has_error()) return halt(ended, inner.status_, inner.gate_);
+        if (!inner.has_error()) return pass_halt(ended, inner);
         visit_error(std::move(inner.stop_.error), [&]<class Error>(Error&& error) {
             if constexpr (!std::is_same_v<std::remove_cvref_t<Error>, std::monostate>) {
                 fail(ended, inner.status_, inner.stop_.part, inner.stop_.again, inner.stop_.action,
@@ -335,5 +370,9 @@ struct outcome_for<Output, types<Errors...>> {
 } // namespace detail
 
 } // namespace action_grammar
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif
 
 #endif

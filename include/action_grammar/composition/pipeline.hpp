@@ -8,6 +8,7 @@
 
 #include <action_grammar/actions/diagnostics.hpp>
 #include <action_grammar/actions/from.hpp>
+#include <action_grammar/actions/held.hpp>
 #include <action_grammar/actions/label.hpp>
 #include <action_grammar/actions/type_list.hpp>
 #include <action_grammar/composition/typing.hpp>
@@ -28,7 +29,7 @@ struct no_actions {
 /// actions, and is empty when they are.
 template <class Before, class Last>
 struct pipeline : Before {
-    [[no_unique_address]] Last last;
+    [[no_unique_address]] detail::held<Last> last;
 
     static constexpr std::size_t size = Before::size + 1;
     /// The types of the input, where an action's own signature tells them.
@@ -38,7 +39,7 @@ struct pipeline : Before {
 /// A pipeline of one action. It has no base, so that two of them may share an address.
 template <class Last>
 struct pipeline<detail::no_actions, Last> {
-    [[no_unique_address]] Last last;
+    [[no_unique_address]] detail::held<Last> last;
 
     static constexpr std::size_t size = 1;
     using declared = typename detail::declared_input<detail::no_actions, Last>::type;
@@ -67,22 +68,22 @@ constexpr auto as_pipeline(Piece piece) {
     if constexpr (is_pipeline<Piece>) {
         return piece;
     } else {
-        return pipeline<no_actions, Piece>{std::move(piece)};
+        return pipeline<no_actions, Piece>{held<Piece>{std::move(piece)}};
     }
 }
 
 /// Adds the actions of one piece behind those of a pipeline, one by one.
 template <class Left, class Action>
 constexpr auto append(Left left, Action right) {
-    return pipeline<Left, Action>{std::move(left), std::move(right)};
+    return pipeline<Left, Action>{std::move(left), held<Action>{std::move(right)}};
 }
 template <class Left, class Last>
 constexpr auto append(Left left, pipeline<no_actions, Last> right) {
-    return append(std::move(left), std::move(right.last));
+    return append(std::move(left), right.last.get());
 }
 template <class Left, class Before, class Last>
 constexpr auto append(Left left, pipeline<Before, Last> right) {
-    return append(append(std::move(left), static_cast<Before const&>(right)), std::move(right.last));
+    return append(append(std::move(left), static_cast<Before const&>(right)), right.last.get());
 }
 
 } // namespace detail
@@ -92,7 +93,8 @@ template <detail::pipeable Left, detail::pipeable Right>
 [[nodiscard]] constexpr auto operator|(Left left, Right right) {
     detail::refuse<detail::join_verdict<Left, Right>>();
     if constexpr (detail::is_pipeline<Left> && !detail::is_pipeline<Right>) {
-        return pipeline<Left, Right>{static_cast<Left&&>(left), static_cast<Right&&>(right)};
+        return pipeline<Left, Right>{static_cast<Left&&>(left),
+                                     detail::held<Right>{static_cast<Right&&>(right)}};
     } else {
         return detail::append(detail::as_pipeline(static_cast<Left&&>(left)), static_cast<Right&&>(right));
     }

@@ -35,7 +35,7 @@ struct mapped_errors<Mapping, types<Errors...>> {
 
 template <class Mapping>
 struct mapping_errors {
-    Mapping mapping;
+    [[no_unique_address]] held<Mapping> mapping;
 
     static constexpr mixin kind = mixin::map_error;
     template <class Block>
@@ -66,7 +66,7 @@ struct mapping_errors {
             return true;
         }
         if (!original.has_error()) {
-            make_outcome::halt(ended, original.status(), original.failed_action());
+            make_outcome::pass_halt(ended, original);
             return false;
         }
         visit_error(std::move(original).error(), [&]<class Error>(Error&& error) {
@@ -89,14 +89,14 @@ private:
 #if defined(__cpp_exceptions)
             if constexpr (!mapped_error<Mapping, Error>::nothrow) {
                 try {
-                    fail_with(ended, original, mapping(std::forward<Error>(error)));
+                    fail_with(ended, original, mapping.get()(std::forward<Error>(error)));
                 } catch (...) {
                     fail_with(ended, original, thrown{std::current_exception()});
                 }
             } else
 #endif
             {
-                fail_with(ended, original, mapping(std::forward<Error>(error)));
+                fail_with(ended, original, mapping.get()(std::forward<Error>(error)));
             }
         }
     }
@@ -109,7 +109,7 @@ private:
 /// nothing (AG502).
 template <class Mapping>
 [[nodiscard]] constexpr auto map_error(Mapping mapping) {
-    return detail::mapping_errors<Mapping>{std::move(mapping)};
+    return detail::mapping_errors<Mapping>{detail::held<Mapping>{std::move(mapping)}};
 }
 
 } // namespace action_grammar

@@ -31,22 +31,22 @@ namespace detail {
 /// Tells an observer, and the one around it.
 template <class Observer, class Outer>
 struct told {
-    Observer const* observer;
+    [[no_unique_address]] held<Observer> observer;
     [[no_unique_address]] Outer outer;
 
     constexpr void begin(std::string_view action) const noexcept {
         outer.begin(action);
-        (*observer)(event{action, event::stage::began, status::completed});
+        observer.get()(event{action, event::stage::began, status::completed});
     }
     constexpr void note(std::string_view action, status how) const noexcept {
-        (*observer)(event{action, event::stage::ended, how});
+        observer.get()(event{action, event::stage::ended, how});
         outer.note(action, how);
     }
 };
 
 template <class Observer>
 struct observing {
-    Observer watcher;
+    [[no_unique_address]] held<Observer> watcher;
 
     static constexpr mixin kind = mixin::observe;
     template <class Block>
@@ -64,7 +64,7 @@ struct observing {
                                                    Context& context, Values&&... values) const {
         using outer = std::remove_const_t<decltype(context.observer)>;
         detail::context watched{context.environment, context.limit,
-                                told<Observer, outer>{&watcher, context.observer}};
+                                told<Observer, outer>{watcher, context.observer}};
         return inner.template run_into<typename Facts::inside>(ended, watched,
                                                                static_cast<Values&&>(values)...);
     }
@@ -75,7 +75,7 @@ struct observing {
 /// traces. The observer must be `noexcept` (AG502).
 template <class Observer>
 [[nodiscard]] constexpr auto observe(Observer watcher) {
-    return detail::observing<Observer>{std::move(watcher)};
+    return detail::observing<Observer>{detail::held<Observer>{std::move(watcher)}};
 }
 
 } // namespace action_grammar

@@ -15,6 +15,7 @@ namespace detail {
 /// The limit in force inside a `timeout`: a deadline on a clock.
 template <class Clock>
 struct until {
+    static constexpr bool limits = true;
     Clock* clock;
     deadline latest;
 
