@@ -111,7 +111,7 @@ struct all_facts : all_parts<Members, Groups...>::facts {
 /// The action that runs all of its members; made by `all`.
 template <class... Members>
 struct basic_all {
-    [[no_unique_address]] boost::hana::basic_tuple<Members...> members;
+    [[no_unique_address]] detail::held<boost::hana::basic_tuple<Members...>> members;
 
     static constexpr auto name = label{"all"};
     /// It binds its members' labels, none of its own.
@@ -147,7 +147,8 @@ private:
         constexpr std::size_t first = Facts::parts::values_before(Index);
         using own = inside<Facts, Index>;
         return [&]<std::size_t... Own>(std::index_sequence<Own...>) {
-            return boost::hana::at_c<Index>(members).actions.template run_as<typename own::outcome, own>(
+            auto const& every = members.get();
+            return boost::hana::at_c<Index>(every).actions.template run_as<typename own::outcome, own>(
                 context, std::get<first + Own>(given)...);
         }(std::make_index_sequence<Facts::parts::values_before(Index + 1) - first>{});
     }
@@ -282,8 +283,9 @@ template <detail::pipeable... Pieces>
     if constexpr (sizeof...(Pieces) == 0) {
         return detail::refused_action<"all">{};
     } else {
-        return basic_all<detail::member_of<Pieces>...>{boost::hana::basic_tuple<detail::member_of<Pieces>...>{
-            detail::member_of<Pieces>{detail::as_block(detail::detach(std::move(pieces)))}...}};
+        using members = boost::hana::basic_tuple<detail::member_of<Pieces>...>;
+        return basic_all<detail::member_of<Pieces>...>{detail::held<members>{
+            members{detail::member_of<Pieces>{detail::as_block(detail::detach(std::move(pieces)))}...}}};
     }
 }
 

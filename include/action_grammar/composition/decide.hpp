@@ -151,7 +151,7 @@ constexpr bool otherwise_is_last() {
 /// The action that runs exactly one of its branches; made by `decide`.
 template <label Label, class Sources, class... Branches>
 struct basic_decide {
-    [[no_unique_address]] boost::hana::basic_tuple<Branches...> branches;
+    [[no_unique_address]] detail::held<boost::hana::basic_tuple<Branches...>> branches;
 
     static constexpr verb what = verb::decide;
     static constexpr auto name = Label;
@@ -177,7 +177,8 @@ private:
         if constexpr (Index == sizeof...(Branches)) {
             return refuse(ended, invalid{detail::text_of<Label>});
         } else {
-            auto const& candidate = boost::hana::at_c<Index>(branches);
+            auto const& candidates = branches.get();
+            auto const& candidate = boost::hana::at_c<Index>(candidates);
             using branch_type = std::remove_cvref_t<decltype(candidate)>;
             using inside = typename Facts::parts::template inside<branch_type>;
             if constexpr (branch_type::is_otherwise) {
@@ -258,7 +259,8 @@ template <label Label, class... Branches>
         return detail::refused_action<Label>{};
     } else {
         return basic_decide<Label, detail::previous, Branches...>{
-            boost::hana::basic_tuple<Branches...>{std::move(branches)...}};
+            detail::held<boost::hana::basic_tuple<Branches...>>{
+                boost::hana::basic_tuple<Branches...>{std::move(branches)...}}};
     }
 }
 /// @overload taking the values that `from` names instead of those before the decide
@@ -270,7 +272,8 @@ template <label Label, label... Names, class... Branches>
         return detail::refused_action<Label>{};
     } else {
         return basic_decide<Label, sources<Names...>, Branches...>{
-            boost::hana::basic_tuple<Branches...>{std::move(branches)...}};
+            detail::held<boost::hana::basic_tuple<Branches...>>{
+                boost::hana::basic_tuple<Branches...>{std::move(branches)...}}};
     }
 }
 

@@ -176,7 +176,7 @@ template <class Facts, class Outcome, class Context, class Action, std::size_t S
                                               slot<Step, Returned>& room, Values&&... values) {
     if constexpr (Facts::compound) {
         status waiting = status::waiting;
-        detail::construct(&room.held, waiting);
+        detail::make_at(&room.held, waiting);
         if (action.template run_into<Facts>(room.held.get(), context, static_cast<Values&&>(values)...))
             return true;
         detail::pass_up_step<Action>(ended, context, room.held.get());
@@ -186,7 +186,7 @@ template <class Facts, class Outcome, class Context, class Action, std::size_t S
         auto make = [&]() __attribute__((always_inline)) -> Returned {
             return run_action<Facts>(action, context, static_cast<Values&&>(values)...);
         };
-        detail::construct(&room.held, make);
+        detail::make_at(&room.held, make);
         return true;
     }
 }

@@ -96,7 +96,7 @@ deferred(Make) -> deferred<Make>;
 
 /// Constructs an object where it is to be. At run time without a call that an optimizer might leave.
 template <class Object, class... Arguments>
-[[gnu::always_inline]] constexpr void construct(Object* place, Arguments&&... arguments) {
+[[gnu::always_inline]] constexpr void make_at(Object* place, Arguments&&... arguments) {
     if (std::is_constant_evaluated()) {
         std::construct_at(place, std::forward<Arguments>(arguments)...);
     } else {
@@ -266,7 +266,7 @@ struct make_outcome {
 
     template <class Outcome, class Make>
     [[gnu::always_inline]] static constexpr void complete(Outcome& ended, Make make) {
-        detail::construct(&ended.held_, make);
+        detail::make_at(&ended.held_, make);
         ended.status_ = status::completed;
     }
 
@@ -278,8 +278,8 @@ struct make_outcome {
         static_assert(holds_alternative_type<error_type, alternative>,
                       "every error of an action is among the errors of its composition");
         ended.status_ = how;
-        detail::construct(&ended.stop_, std::in_place_type<alternative>, std::forward<Error>(error), where,
-                          part, again);
+        detail::make_at(&ended.stop_, std::in_place_type<alternative>, std::forward<Error>(error), where,
+                        part, again);
     }
 
     template <class Outcome>
@@ -328,8 +328,12 @@ struct make_outcome {
     /// Makes an outcome pending again.
     template <class Outcome>
     static constexpr void reset(Outcome& ended) noexcept {
-        std::destroy_at(&ended);
-        construct(&ended, Outcome{status::waiting});
+        if (ended.status_ == status::completed) {
+            std::destroy_at(&ended.held_);
+        } else if (ended.has_error()) {
+            std::destroy_at(&ended.stop_);
+        }
+        halt(ended, status::waiting, {});
     }
 
     // The same, as values.
