@@ -23,6 +23,8 @@ foreach(twin IN LISTS twins)
   endif()
 endforeach()
 
+add_test(NAME "fail.coverage" COMMAND "${BASH_EXECUTABLE}" "${CMAKE_CURRENT_SOURCE_DIR}/fail/coverage.sh")
+
 foreach(compiler IN ITEMS gcc clang)
   string(TOUPPER "ACTION_GRAMMAR_${compiler}" program)
   if(NOT ${program})

@@ -188,7 +188,7 @@ TEST_CASE("a value is used by a reference, by the next action or as the outcome"
                           == violations{unused("a", 1)});
 }
 
-TEST_CASE("checks hand their input on and need no reader; what they name is read") {
+TEST_CASE("checks hand their input on and need no reader, what they name is read") {
     ACTION_GRAMMAR_VERIFY(resolved(ignoring(validate("v"))) == violations{});
     ACTION_GRAMMAR_VERIFY(resolved(ignoring(gate("v"))) == violations{});
     ACTION_GRAMMAR_VERIFY(resolved(ignoring(with(ag::mixin::observe, gate("v")))) == violations{});

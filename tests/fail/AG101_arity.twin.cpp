@@ -1,0 +1,30 @@
+#include <action_grammar/action_grammar.hpp>
+
+namespace ag = action_grammar;
+
+struct order_request {
+    int id;
+};
+struct cart {
+    int quantity;
+};
+struct rates {
+    double base;
+};
+struct order {
+    int id;
+    double total;
+};
+struct not_found {};
+struct cart_service {
+    ag::result<cart, not_found> find(order_request const&);
+};
+struct rate_service {
+    ag::result<rates, not_found> current(cart const&);
+};
+
+order total_of(cart const&, rates const&) noexcept;
+
+inline constexpr auto price =
+    ag::query<"price">(ag::fetch<"cart">(&cart_service::find) | ag::fetch<"rates">(&rate_service::current)
+                       | ag::transform<"order">(ag::from<"cart", "rates">, total_of));

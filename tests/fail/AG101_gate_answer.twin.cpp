@@ -1,0 +1,19 @@
+#include <action_grammar/action_grammar.hpp>
+
+namespace ag = action_grammar;
+
+struct order_request {
+    int id;
+};
+struct cart {
+    int quantity;
+};
+struct not_found {};
+struct cart_service {
+    ag::result<cart, not_found> find(order_request const&);
+};
+
+inline constexpr auto ask =
+    ag::query<"ask">(ag::fetch<"cart">(&cart_service::find) | ag::gate<"approved">([](cart const& c) {
+                         return c.quantity < 100 ? ag::approval::approved : ag::approval::waiting;
+                     }));

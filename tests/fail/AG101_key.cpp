@@ -1,0 +1,25 @@
+// EXPECT: AG101
+// LABELS: "order" "receipt"
+//
+// The key is projected from a value that the mutation does not take.
+#include <action_grammar/action_grammar.hpp>
+
+namespace ag = action_grammar;
+
+struct order {
+    int id;
+    double total;
+};
+struct receipt {
+    int id;
+};
+struct sql_error {
+    int code;
+};
+struct order_table {
+    ag::result<receipt, sql_error> upsert(order const&);
+};
+
+inline constexpr auto place =
+    ag::command<"place">(ag::transform<"order">([](int id) noexcept { return order{id, 1.0}; })
+                         | ag::persist<"receipt">(&order_table::upsert, ag::keyed_by(&receipt::id)));

@@ -1,0 +1,14 @@
+// EXPECT: AG103
+// LABELS: "numbers" "each"
+//
+// What a fan_out over a set collects into must be said.
+#include <action_grammar/action_grammar.hpp>
+
+#include <set>
+#include <vector>
+
+namespace ag = action_grammar;
+
+inline constexpr auto doubled =
+    ag::query<"doubled">(ag::transform<"numbers">([](int n) { return std::set<int>{n}; })
+                         | ag::fan_out<"each">(ag::transform<"twice">([](int n) noexcept { return 2 * n; })));

@@ -1,0 +1,30 @@
+// EXPECT: AG202
+// LABELS: "receipt" "reply"
+//
+// It is noexcept and yet can fail: it returns a result.
+#include <action_grammar/action_grammar.hpp>
+
+namespace ag = action_grammar;
+
+struct order {
+    int id;
+    double total;
+};
+struct receipt {
+    int id;
+};
+struct confirmation {
+    int order;
+};
+struct not_found {};
+struct sql_error {
+    int code;
+};
+struct order_table {
+    ag::result<receipt, sql_error> upsert(order const&);
+};
+
+inline constexpr auto place_order = ag::command<"place_order">(
+    ag::persist<"receipt">(&order_table::upsert, ag::keyed_by(&order::id))
+    | ag::transform<"reply">(
+        [](receipt const& r) noexcept -> ag::result<confirmation, not_found> { return confirmation{r.id}; }));

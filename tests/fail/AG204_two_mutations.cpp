@@ -1,0 +1,30 @@
+// EXPECT: AG204
+// LABELS: "receipt" "event"
+//
+// Two mutations, one beside the other.
+#include <action_grammar/action_grammar.hpp>
+
+namespace ag = action_grammar;
+
+struct order {
+    int id;
+    double total;
+};
+struct receipt {
+    int id;
+};
+struct sql_error {
+    int code;
+};
+struct order_table {
+    ag::result<receipt, sql_error> upsert(order const&);
+};
+
+struct bus {
+    void publish(order const&) noexcept;
+};
+
+inline constexpr auto both =
+    ag::command<"both">(ag::transform<"order">([](int id) noexcept { return order{id, 1.0}; })
+                        | ag::all(ag::persist<"receipt">(&order_table::upsert, ag::keyed_by(&order::id)),
+                                  ag::emit<"event">(&bus::publish, ag::natural)));

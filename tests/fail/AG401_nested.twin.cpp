@@ -1,0 +1,24 @@
+#include <action_grammar/action_grammar.hpp>
+
+namespace ag = action_grammar;
+
+struct order_request {
+    int id;
+};
+struct cart {
+    int quantity;
+};
+struct rates {
+    double base;
+};
+struct not_found {};
+struct cart_service {
+    ag::result<cart, not_found> find(order_request const&);
+};
+struct rate_service {
+    ag::result<rates, not_found> current(cart const&);
+};
+
+inline constexpr auto inner = ag::query<"inner">(ag::fetch<"found">(&cart_service::find));
+inline constexpr auto price = ag::query<"price">(
+    inner | ag::transform<"total">(ag::from<"inner">, [](cart const& c) noexcept { return c.quantity; }));

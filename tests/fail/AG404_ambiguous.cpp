@@ -1,0 +1,26 @@
+// EXPECT: AG404
+// LABELS: "cart" "price"
+//
+// Two objects would do, and neither is exactly what is asked for.
+#include <action_grammar/action_grammar.hpp>
+
+namespace ag = action_grammar;
+
+struct order_request {
+    int id;
+};
+struct cart {
+    int quantity;
+};
+struct not_found {};
+struct cart_service {
+    ag::result<cart, not_found> find(order_request const&);
+};
+
+struct remote_carts : cart_service {};
+struct local_carts : cart_service {};
+inline constexpr auto price = ag::query<"price">(ag::fetch<"cart">(&cart_service::find));
+
+auto reply(remote_carts& first, local_carts& second) {
+    return ag::run(price, order_request{1}, ag::environment{first, second});
+}

@@ -1,0 +1,17 @@
+#include <action_grammar/action_grammar.hpp>
+
+namespace ag = action_grammar;
+
+struct order_request {
+    int id;
+};
+struct cart {
+    int quantity;
+};
+struct not_found {};
+struct cart_service {
+    ag::result<cart, not_found> find(order_request const&);
+};
+
+inline constexpr auto watched = ag::query<"outer">(
+    ag::with(ag::observe([](ag::event const&) noexcept {}), ag::fetch<"cart">(&cart_service::find)));
