@@ -15,8 +15,8 @@ sound_tree() {
     echo '#include <vector>' >rules/resolve.hpp
     printf '%s\n' '#include <boost/hana/tuple.hpp>' '#include <action_grammar/rules/code.hpp>' >actions/fetch.hpp
     echo '#include <action_grammar/actions/fetch.hpp>' >composition/run.hpp
-    echo '#include <action_grammar/composition/run.hpp>' >mixins/retry.hpp
-    echo '#include <action_grammar/mixins/retry.hpp>' >action_grammar.hpp
+    echo '#include <action_grammar/composition/run.hpp>' >mixins/cache.hpp
+    echo '#include <action_grammar/mixins/cache.hpp>' >action_grammar.hpp
     printf '%s\n' '#include <string>' '#include <action_grammar/action_grammar.hpp>' >contract/schema.hpp
 }
 
@@ -45,16 +45,16 @@ expect ''
 expect 'model may not include <action_grammar/rules/code.hpp>' $core/model/verb.hpp '#include <action_grammar/rules/code.hpp>'
 expect 'rules may not include <action_grammar/actions/fetch.hpp>' $core/rules/code.hpp '#include <action_grammar/actions/fetch.hpp>'
 expect 'actions may not include <action_grammar/composition/run.hpp>' $core/actions/fetch.hpp '#  include <action_grammar/composition/run.hpp>'
-expect 'composition may not include <action_grammar/mixins/retry.hpp>' $core/composition/run.hpp '#include <action_grammar/mixins/retry.hpp>'
-expect 'mixins may not include <action_grammar/action_grammar.hpp>' $core/mixins/retry.hpp '#include <action_grammar/action_grammar.hpp>'
-expect 'mixins may not include <action_grammar/contract/schema.hpp>' $core/mixins/retry.hpp '#include <action_grammar/contract/schema.hpp>'
+expect 'composition may not include <action_grammar/mixins/cache.hpp>' $core/composition/run.hpp '#include <action_grammar/mixins/cache.hpp>'
+expect 'mixins may not include <action_grammar/action_grammar.hpp>' $core/mixins/cache.hpp '#include <action_grammar/action_grammar.hpp>'
+expect 'mixins may not include <action_grammar/contract/schema.hpp>' $core/mixins/cache.hpp '#include <action_grammar/contract/schema.hpp>'
 expect 'rules may not include <boost/hana/tuple.hpp>' $core/rules/code.hpp '#include <boost/hana/tuple.hpp>'
 expect 'actions may not include <boost/hana.hpp>' $core/actions/fetch.hpp '#include <boost/hana.hpp>'
 expect 'contract may not include <fmt/format.h>' $core/contract/schema.hpp '#include <fmt/format.h>'
 expect 'is included in quotes' $core/rules/code.hpp '#include "code.hpp"'
 expect 'does not exist' $core/rules/code.hpp '#include <action_grammar/rules/missing.hpp>'
 expect '<functional> is too expensive' $core/actions/fetch.hpp '#include <functional>'
-expect '<chrono> is too expensive' $core/mixins/retry.hpp '#include <chrono>'
+expect '<chrono> is too expensive' $core/mixins/cache.hpp '#include <chrono>'
 expect '<action_grammar/rules/resolve.hpp> stands apart' $core/actions/fetch.hpp '#include <action_grammar/rules/resolve.hpp>'
 expect '' $core/contract/schema.hpp '#include <action_grammar/rules/resolve.hpp>'
 expect 'belongs to no layer' $core/extras/more.hpp '#include <cstdint>'

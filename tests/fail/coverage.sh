@@ -20,7 +20,7 @@ complain() {
 
 asserted=$(grep -o 'ACTION_GRAMMAR_AG[0-9]*' include/action_grammar/actions/diagnostics.hpp | sed 's/.*_//' | sort -u)
 known=$(grep -o '^#define ACTION_GRAMMAR_AG[0-9]*' include/action_grammar/rules/sentences.hpp | sed 's/.*_//' | sort -u)
-[ -n "$asserted" ] && [ -n "$known" ] || complain "no rules found: have the headers moved?"
+if [ -z "$asserted" ] || [ -z "$known" ]; then complain "no rules found: have the headers moved?"; fi
 
 for code in $asserted; do
     [[ " $exempt " == *" $code "* ]] && continue

@@ -225,5 +225,5 @@ int main() {
     mixins();
     ag::thrown const nothing;
     ACTION_GRAMMAR_CHECK(nothing.exception() == nullptr);
-    return action_grammar_tests::failures();
+    return action_grammar_tests::exit_status();
 }

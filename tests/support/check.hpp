@@ -6,7 +6,7 @@
 //
 //     int main() {
 //         ACTION_GRAMMAR_CHECK(1 + 1 == 2);
-//         return action_grammar_tests::failures();
+//         return action_grammar_tests::exit_status();
 //     }
 
 #include <cstdio>
@@ -23,6 +23,8 @@ inline void check(bool holds, char const* file, int line, char const* text) {
     std::fprintf(stderr, "%s:%d: does not hold: %s\n", file, line, text);
     ++failures();
 }
+
+inline int exit_status() { return failures() == 0 ? 0 : 1; }
 
 } // namespace action_grammar_tests
 

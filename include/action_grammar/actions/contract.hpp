@@ -103,8 +103,7 @@ constexpr auto asked() {
     }
 }
 /// @tparam Implicit  the values are those before the action, not named by `from`: an operation without
-/// parameters drops
-///                   them
+///                   parameters drops them
 template <class Operation, bool Implicit, class... Values>
 using call_on = typename decltype(asked<Operation, Implicit, Values...>())::type;
 

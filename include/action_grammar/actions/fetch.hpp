@@ -11,8 +11,8 @@ namespace action_grammar {
 ///
 /// @tparam Label     the action's name in the composition
 /// @param operation  what is read, by the action's values: a member function of a resource, a callable bound
-/// to resources by `on`, or a
-///                   plain function. It returns a value, or anything shaped like `std::expected`
+///                   to resources by `on`, or a plain function. It returns a value, or anything shaped like
+///                   `std::expected`
 template <label Label, class Operation>
 [[nodiscard]] constexpr auto fetch(Operation operation) {
     return detail::make_action<verb::fetch, Label>(detail::previous{}, std::move(operation));

@@ -77,11 +77,11 @@ inline constexpr detail::plain_guard<protection::same_transaction> same_transact
 /// None. The library never repeats such a mutation, and a `retry` around it is refused (AG207).
 inline constexpr detail::plain_guard<protection::unprotected> unprotected{};
 
-/// The receiver recognises a repeat by a key.
+/// The receiver recognizes a repeat by a key.
 ///
 /// @param projection  a member pointer of the action's first value, or a callable over its values; what it
-/// returns is
-///                    handed to an operation that takes an `idempotency_key` as its last value parameter
+///                    returns is handed to an operation that takes an `idempotency_key` as its last value
+///                    parameter
 template <class Projection>
 [[nodiscard]] constexpr auto keyed_by(Projection projection) {
     return detail::key_guard<Projection>{detail::held<Projection>{std::move(projection)}};
@@ -91,10 +91,9 @@ template <class Projection>
 /// when its answer was lost.
 ///
 /// @param operation  takes the action's values, changes nothing, and answers `std::optional` of the
-/// mutation's output
-///                   (engaged: it happened, and this was its answer) or `bool`; either may come in a result
-///                   type. A `bool` that says yes for a mutation with an output leaves the run `in_doubt`,
-///                   with `answer_lost`.
+///                   mutation's output (engaged: it happened, and this was its answer) or `bool`; either may
+///                   come in a result type. A `bool` that says yes for a mutation with an output leaves the
+///                   run `in_doubt`, with `answer_lost`.
 template <class Operation>
 [[nodiscard]] constexpr auto verified_by(Operation operation) {
     return detail::verifying_guard<detail::operation_for<Operation>>{

@@ -18,7 +18,8 @@
 namespace action_grammar {
 
 /// A point in time by which an operation should have ended; complete in composition/clock.hpp. An operation
-/// that takes one as its last parameter is handed the deadline of the innermost `timeout` around it, or none.
+/// that takes one as its last parameter is handed the earliest deadline of the
+/// `timeout`s around it, or none.
 struct deadline;
 
 /// The idempotency key of a commit. A `persist` or `emit` operation that takes one behind its values is

@@ -12,11 +12,10 @@ namespace action_grammar {
 ///
 /// @tparam Label     the action's name in the composition
 /// @param operation  the mutation, by the action's values; its answer is the action's value. An error in a
-/// result means that nothing
-///                   happened, unless the error says that it is `in_doubt`; an exception leaves it in doubt
+///                   result means that nothing happened, unless the error says that it is `in_doubt`; an
+///                   exception leaves it in doubt
 /// @param guard      how a repeat is made safe: `keyed_by(...)`, `natural`, `same_transaction`,
-/// `verified_by(...)` or
-///                   `unprotected`. There is no default (AG205)
+///                   `verified_by(...)` or `unprotected`. There is no default (AG205)
 template <label Label, class Operation, protection_guard Guard>
 [[nodiscard]] constexpr auto persist(Operation operation, Guard guard) {
     return detail::make_action<verb::persist, Label>(detail::previous{}, std::move(operation),

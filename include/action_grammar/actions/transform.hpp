@@ -12,7 +12,7 @@ namespace action_grammar {
 ///
 /// @tparam Label     the action's name in the composition
 /// @param operation  the computation: a function of the action's values that returns a value, or anything
-/// shaped like `std::expected`
+///                   shaped like `std::expected`
 template <label Label, class Operation>
 [[nodiscard]] constexpr auto transform(Operation operation) {
     return detail::make_action<verb::transform, Label>(detail::previous{}, std::move(operation));

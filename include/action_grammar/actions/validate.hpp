@@ -11,8 +11,7 @@ namespace action_grammar {
 ///
 /// @tparam Label     the action's name in the composition
 /// @param operation  a predicate, whose no is the failure `invalid`; or a function that returns a result: of
-/// `void` to hand the values
-///                   on, of a value to hand on that value instead
+///                   `void` to hand the values on, of a value to hand on that value instead
 template <label Label, class Operation>
 [[nodiscard]] constexpr auto validate(Operation operation) {
     return detail::make_action<verb::validate, Label>(detail::previous{}, std::move(operation));

@@ -276,7 +276,7 @@ using all_verdict = typename first_broken<
 /// other can fail (AG204).
 ///
 /// @param pieces  actions, pipelines or compositions; each takes the value before the `all`, or what its own
-/// `from` names
+///                `from` names
 template <detail::pipeable... Pieces>
 [[nodiscard]] constexpr auto all(Pieces... pieces) {
     detail::refuse<detail::all_verdict<Pieces...>>();

@@ -54,7 +54,8 @@ private:
 };
 
 /// The time by which an operation should have ended; the default is never. An operation that takes one as its
-/// last parameter is handed that of the innermost `timeout` around it.
+/// last parameter is handed the earliest of the
+/// `timeout`s around it.
 struct deadline {
     time_point at = time_point::max();
 

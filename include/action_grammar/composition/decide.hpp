@@ -249,8 +249,7 @@ using decide_verdict =
 ///
 /// @tparam Label    its name in the composition
 /// @param branches  `when(predicate, actions)`..., `otherwise(actions)` last. Inside a branch, `"input"`
-/// names the values
-///                  of the decide; labels of the enclosing composition are not visible
+///                  names the values of the decide; labels of the enclosing composition are not visible
 template <label Label, class... Branches>
     requires(detail::is_branch<Branches> && ...)
 [[nodiscard]] constexpr auto decide(Branches... branches) {

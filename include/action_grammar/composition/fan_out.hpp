@@ -253,14 +253,14 @@ using fan_out_verdict = typename first_broken<
 } // namespace detail
 
 /// Runs `inner` for each element of a range, in parallel when the environment supplies a `bulk_executor`, and
-/// collects what it yields in the order of the elements. The first element that does not complete ends it.
+/// collects what it yields in the order of the elements. The first element that does not complete
+/// ends it; in parallel every element is run, and the first in their order is reported.
 ///
 /// @tparam Label      its name in the composition
 /// @tparam Container  what to collect into, `std::vector` say; by default a container of the input's kind: a
-/// vector for a
-///                    vector, an array for an array
+///                    vector for a vector, an array for an array
 /// @param inner       an action, a pipeline or a composition that takes one element. It may not mutate
-/// (AG203)
+///                    (AG203)
 template <label Label, template <class...> class Container = detail::same_as_input, detail::pipeable Inner>
 [[nodiscard]] constexpr auto fan_out(Inner inner) {
     using block = detail::block_of<Inner>;

@@ -80,8 +80,7 @@ concept run_input = !is_environment<std::remove_cvref_t<Type>>;
 /// @param input        its input; an rvalue may be moved from. Absent when no action takes any
 /// @param resources    the resources it needs, an `environment{...}`; absent when it needs none
 /// @return an `outcome`: the output, or where, why and in which state the run ended. Exceptions that actions
-/// throw are
-///         caught and reported by it
+///         throw are caught and reported by it
 ///
 /// Usable in a constant expression when the actions are. Costs what the same steps with early returns cost by
 /// hand.

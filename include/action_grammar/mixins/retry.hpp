@@ -113,8 +113,7 @@ inline void AG302_config_invalid_retry_attempts_must_be_at_least_1_and_jitter_be
 /// The waits are those of the environment's `clock`; a `timeout` around it ends them.
 ///
 /// @param policy  `exponential{...}` or `constant{...}`. In a constant expression a policy out of range does
-/// not compile;
-///                at run time 0 attempts count as 1
+///                not compile; at run time 0 attempts count as 1
 template <backoff Policy>
 [[nodiscard]] constexpr auto retry(Policy policy) {
     if (policy.attempts < 1 || !(policy.jitter >= 0.0) || !(policy.jitter <= 1.0)) {

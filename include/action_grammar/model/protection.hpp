@@ -10,7 +10,7 @@ namespace action_grammar {
 ///
 /// - `undeclared`: the author said nothing; a mutation without a protection is refused (AG205).
 /// - `same_transaction`: the effect and the record of it commit together.
-/// - `keyed`: the receiver recognises a repeat by an idempotency key and does nothing new.
+/// - `keyed`: the receiver recognizes a repeat by an idempotency key and does nothing new.
 /// - `natural`: idempotent by nature, such as setting a value.
 /// - `verified`: the receiver can be asked whether the effect already happened.
 /// - `unprotected`: none; the library never repeats such a mutation.

@@ -127,13 +127,11 @@ private:
 /// Checks a composition that is given as plain values, at run time or in a constant expression alike.
 ///
 /// @param whole  the shape; nodes and references may hold anything: a shape that is not one is answered with
-/// AG306, AG307
-///               or AG308 and not looked into
+///               AG306, AG307 or AG308 and not looked into
 /// @param sink   called as `sink(violation)` for every broken rule, in the order of the walk
 /// @return the summary of the whole; its effect is `invalid` when the shape was not looked into, and
-/// otherwise what it
-///         would be without the violations. It is safe to run exactly when the sink was called for no rule of
-///         severity `error`.
+///         otherwise what it would be without the violations. It is safe to run exactly when the sink was
+///         called for no rule of severity `error`.
 ///
 /// Names are taken as the references' targets say; `resolve` (rules/resolve.hpp) finds targets, duplicates
 /// and unused values for a shape whose targets are not known. O(nodes + references), recursion at most

@@ -163,12 +163,10 @@ constexpr void unused_values(std::span<node const> nodes, std::span<scoped_node>
 ///
 /// @param nodes       the shape's nodes; may hold anything, as for `check`
 /// @param references  their `target` is written: the node that carries the name, `composition_input`, or
-/// `unresolved`. No two
-///                    nodes may share a reference.
+///                    `unresolved`. No two nodes may share a reference.
 /// @param sink        called as `sink(violation)` for AG305 (`first` is the first node with the label, or
-/// "input" with
-///                    `composition_input`), then for AG403, each in document order; or once for AG306, AG307
-///                    or AG308
+///                    "input" with `composition_input`), then for AG403, each in document order; or once for
+///                    AG306, AG307 or AG308
 /// @return false when the shape is not one and was not looked into
 ///
 /// Whether the targets are in reach is for `check` to say. O(nodes + references) expected, no recursion
