@@ -174,8 +174,10 @@ constexpr auto read() {
         } else if constexpr (What == verb::validate && std::is_void_v<value>) {
             return type_is<reading<answer::expected, true, types<>, errors>>{};
         } else {
-            using kept = std::conditional_t<std::is_lvalue_reference_v<Result>,
-                                            std::add_lvalue_reference_t<value>, value>;
+            // A value that can only be looked at, not taken, is kept as a reference.
+            constexpr bool looked_at = std::is_lvalue_reference_v<Result>
+                                    || !std::is_same_v<decltype(*std::declval<bare&>()), value&>;
+            using kept = std::conditional_t<looked_at, std::add_lvalue_reference_t<value>, value>;
             return type_is<reading<answer::expected, false, typename stored_value<kept>::type, errors>>{};
         }
     } else if constexpr (What == verb::gate) {
