@@ -18,6 +18,7 @@ public:
     template <class Task>
     constexpr void bulk(std::size_t count, Task const& task) {
         std::vector<std::size_t> order;
+        order.reserve(count);
         for (std::size_t i = 0; i < count; ++i)
             order.push_back(i);
         for (std::size_t i = count; i > 1; --i) {

@@ -25,7 +25,7 @@ namespace detail {
 struct whole_value {
     template <class Value>
     constexpr Value const& operator()(Value const& value) const noexcept {
-        return value;
+        return value; // NOLINT(bugprone-return-const-ref-from-parameter): the caller holds the value
     }
 };
 

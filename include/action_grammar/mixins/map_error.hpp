@@ -70,7 +70,8 @@ struct mapping_errors {
             return false;
         }
         visit_error(std::move(original).error(), [&]<class Error>(Error&& error) {
-            if constexpr (!std::is_same_v<Error, std::monostate>) fail(ended, original, std::move(error));
+            if constexpr (!std::is_same_v<Error, std::monostate>)
+                fail(ended, original, std::forward<Error>(error));
         });
         return false;
     }
