@@ -173,6 +173,8 @@ constexpr auto read() {
             }
         } else if constexpr (What == verb::validate && std::is_void_v<value>) {
             return type_is<reading<answer::expected, true, types<>, errors>>{};
+        } else if constexpr (std::is_void_v<value>) {
+            return type_is<reading<answer::expected, false, types<>, errors>>{};
         } else {
             // A value that can only be looked at, not taken, is kept as a reference.
             constexpr bool looked_at = std::is_lvalue_reference_v<Result>
