@@ -84,15 +84,10 @@ struct tally {
     std::size_t differences = 0;
 };
 
-/// The typed verdict is one that the rules find, and the only one if they find one. A piece whose inside is
-/// broken was refused before it was made; that the rules find something in it is then all that is asked of
-/// them.
-template <class Piece, class Before>
-void compare(tally& all, char const* what, std::size_t first, std::size_t second, std::size_t third) {
-    constexpr finding inner = typed_verdict<Before>();
-    constexpr finding typed = typed_verdict<Piece>();
-    auto nodes = nodes_of<ag::detail::pipeline_of<Piece>>();
-    auto const plain = plain_verdicts({nodes, {}});
+/// The typed verdict is one that the rules find, and the only one if they find one. A piece whose inside is broken was
+/// refused before it was made; that the rules find something in it is then all that is asked of them.
+void judge(tally& all, finding const& inner, finding const& typed, std::vector<finding> const& plain,
+           char const* what, std::size_t first, std::size_t second, std::size_t third) {
     ++all.pieces;
     if (typed.code != ag::rule_code::none) ++all.broken;
     bool agree = !plain.empty();
@@ -100,14 +95,17 @@ void compare(tally& all, char const* what, std::size_t first, std::size_t second
         agree = plain.size() <= 1 ? (plain.empty() ? finding{} : plain.front()) == typed
                                   : std::find(plain.begin(), plain.end(), typed) != plain.end();
     }
-    if (agree) return;
-    if (++all.differences > 10) return;
+    if (agree || ++all.differences > 10) return;
     CAPTURE(what, first, second, third);
-    if (plain.empty()) {
-        CHECK(typed == finding{});
-    } else {
-        CHECK(typed == plain.front());
-    }
+    CHECK(typed == (plain.empty() ? finding{} : plain.front()));
+}
+
+template <class Piece, class Before>
+void compare(tally& all, char const* what, std::size_t first, std::size_t second, std::size_t third) {
+    static constexpr finding inner = typed_verdict<Before>();
+    static constexpr finding typed = typed_verdict<Piece>();
+    auto const nodes = nodes_of<ag::detail::pipeline_of<Piece>>();
+    judge(all, inner, typed, plain_verdicts({nodes, {}}), what, first, second, third);
 }
 
 /// One construct over every pair of letters, alone, before and behind each of `around`.

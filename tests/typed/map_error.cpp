@@ -72,7 +72,7 @@ struct all_to_one {
 };
 
 TEST_CASE("several errors may become one type, which then stands once among the errors", "[map_error]") {
-    constexpr auto mapped =
+    static constexpr auto mapped =
         ag::with(ag::map_error(all_to_one{}),
                  find | ag::validate<"even">([](int n) noexcept { return n % 2 == 0; }) | query_row);
     static_assert(std::is_same_v<errors_of<decltype(mapped)>, std::variant<http_status>>);

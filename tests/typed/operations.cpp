@@ -114,7 +114,7 @@ TEST_CASE("function objects, with state and overloaded", "[operations]") {
 }
 
 TEST_CASE("lambdas with captures", "[operations]") {
-    int const offset = 40;
+    int offset = 40;
     auto const whole = ag::query<"q">(ag::transform<"a">([offset](int n) noexcept { return n + offset; }));
     CHECK(*ag::run(whole, 2) == 42);
     int calls = 0;

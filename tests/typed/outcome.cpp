@@ -40,9 +40,7 @@ constexpr account account_of(Outcome const& ended) {
             ended.has_error(), ended.transient(), consistent ? ended.failed_action() : "inconsistent"};
 }
 
-struct permanent {
-    friend constexpr bool operator==(permanent, permanent) noexcept { return true; }
-};
+struct permanent {};
 struct passing {
     [[nodiscard]] static constexpr bool transient() noexcept { return true; }
 };

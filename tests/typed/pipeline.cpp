@@ -42,7 +42,7 @@ TEST_CASE("from names earlier values, in the order of the parameters", "[pipelin
     ACTION_GRAMMAR_VERIFY(*ag::run(same, 4) == 0);
 }
 
-TEST_CASE("\"input\" names the composition's own input, whoever asks", "[pipeline]") {
+TEST_CASE("the label input names the composition's own input, whoever asks", "[pipeline]") {
     constexpr auto last = ag::query<"last">(ag::transform<"a">(plus_one) | ag::transform<"b">(twice)
                                             | ag::transform<"c">(ag::from<"input", "b">, minus));
     ACTION_GRAMMAR_VERIFY(*ag::run(last, 4) == 4 - 10);

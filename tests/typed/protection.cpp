@@ -52,7 +52,6 @@ struct receiver {
 
 struct send_error {
     bool in_doubt = false;
-    friend constexpr bool operator==(send_error, send_error) noexcept = default;
 };
 constexpr ag::result<int, send_error> send(receiver& to, order const& o) noexcept {
     ++to.sends;
@@ -343,8 +342,8 @@ TEST_CASE("keyed: the receiver knows the repeat by its key", "[protection]") {
 }
 
 TEST_CASE("which protections make a repeat safe", "[protection]") {
-    constexpr auto store = [](order const& o) noexcept { return o.id; };
-    constexpr auto guarded = [](auto guard) { return ag::persist<"p">(store, guard); };
+    static constexpr auto store = [](order const& o) noexcept { return o.id; };
+    static constexpr auto guarded = [](auto guard) { return ag::persist<"p">(store, guard); };
     constexpr auto retried = [](auto guard) {
         using action = decltype(guarded(guard));
         return ag::safe_to_repeat(ag::detail::whole_of<action>::value.guard);
