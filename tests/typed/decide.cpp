@@ -121,7 +121,7 @@ TEST_CASE("a failure in a branch is the branch's", "[decide]") {
     ACTION_GRAMMAR_VERIFY(!ag::run(whole, 1).retryable());
 }
 
-TEST_CASE("a decide of values that from names, \"input\" inside a branch names them", "[decide]") {
+TEST_CASE("a decide of values that from names, input inside a branch names them", "[decide]") {
     constexpr auto minus = [](int a, int b) noexcept { return a - b; };
     constexpr auto less = [](int a, int b) noexcept { return a < b; };
     constexpr auto whole = ag::query<"q">(
