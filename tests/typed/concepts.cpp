@@ -168,7 +168,10 @@ struct alike {
     using error_type = char;
     bool has_value() const;
     char error() const;
-    int operator*() const;
+    int const& operator*() const;
+};
+struct by_value : alike {
+    int operator*() const; // refers to nothing that a run could keep
 };
 struct alike_void {
     using value_type = void;
@@ -183,7 +186,7 @@ struct unlike {
 };
 static_assert(ag::expected_like<ag::result<int, char>> && ag::expected_like<ag::result<void, char> const&>);
 static_assert(ag::expected_like<alike> && ag::expected_like<alike_void>);
-static_assert(!ag::expected_like<unlike> && !ag::expected_like<int>
+static_assert(!ag::expected_like<by_value> && !ag::expected_like<unlike> && !ag::expected_like<int>
               && !ag::expected_like<std::optional<int>>);
 
 static_assert(ag::protection_guard<decltype(ag::natural)>
