@@ -119,7 +119,8 @@ std::string first_line(std::string const& path) {
 } // namespace
 
 TEST_CASE("the catalogue is complete and in order") {
-    ACTION_GRAMMAR_VERIFY(the_catalogue_has_every_code_and_no_other());
+    // Not in a static_assert: with UBSan g++ 12 takes the comparison of a pointer with null for no constant.
+    CHECK(the_catalogue_has_every_code_and_no_other());
     ACTION_GRAMMAR_VERIFY(codes_ascend());
     ACTION_GRAMMAR_VERIFY(std::size(catalogue) == 21);
     ACTION_GRAMMAR_VERIFY(ag::find_rule(rule_code::none) == nullptr);
