@@ -226,12 +226,17 @@ struct append_needs<types<Held...>, Next, More...>
           std::conditional_t<(std::is_same_v<typename Held::resource, typename Next::resource> || ...),
                              types<Held...>, types<Held..., Next>>,
           More...> {};
-template <class Left, class Right>
+template <class... Lists>
 struct unite_needs;
-template <class Left, class... Right>
-struct unite_needs<Left, types<Right...>> : append_needs<Left, Right...> {};
-template <class Left, class Right>
-using united_needs = typename unite_needs<Left, Right>::type;
+template <class List>
+struct unite_needs<List> {
+    using type = List;
+};
+template <class Left, class... Right, class... Lists>
+struct unite_needs<Left, types<Right...>, Lists...>
+    : unite_needs<typename append_needs<Left, Right...>::type, Lists...> {};
+template <class... Lists>
+using united_needs = typename unite_needs<Lists...>::type;
 
 } // namespace action_grammar::detail
 

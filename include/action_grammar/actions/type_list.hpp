@@ -52,14 +52,6 @@ struct concat<types<Left...>, types<Right...>> {
     using type = types<Left..., Right...>;
 };
 
-/// `Target<Types...>` for a list of types.
-template <template <class...> class Target, class List>
-struct rebind_list;
-template <template <class...> class Target, class... Types>
-struct rebind_list<Target, types<Types...>> {
-    using type = Target<Types...>;
-};
-
 /// Positions of values in a composition's storage.
 template <std::size_t... Values>
 struct indices {

@@ -67,13 +67,6 @@ struct parallel_join<Left, Right, Rest...> {
     using broken = typename first_broken<typename joined::broken, typename rest::broken>::type;
 };
 
-template <class List, class... More>
-struct unite_all_needs {
-    using type = List;
-};
-template <class List, class Next, class... More>
-struct unite_all_needs<List, Next, More...> : unite_all_needs<united_needs<List, Next>, More...> {};
-
 template <class Members, class... Groups>
 struct all_parts;
 template <class... Members, class... Groups>
@@ -93,10 +86,9 @@ struct all_parts<types<Members...>, Groups...> {
     using exports = typename member_exports<0, std::pair<Members, inside<Members, Groups>>...>::type;
     using broken =
         typename first_broken<typename inside<Members, Groups>::broken..., typename joined::broken>::type;
-    using facts =
-        compound_facts<outputs, united<types<>, typename inside<Members, Groups>::errors...>,
-                       typename unite_all_needs<types<>, typename inside<Members, Groups>::needs...>::type,
-                       typename joined::whole>;
+    using facts = compound_facts<outputs, united<types<>, typename inside<Members, Groups>::errors...>,
+                                 united_needs<types<>, typename inside<Members, Groups>::needs...>,
+                                 typename joined::whole>;
 };
 
 template <class Members, class... Groups>

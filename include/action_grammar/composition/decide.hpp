@@ -35,7 +35,6 @@ inline constexpr bool is_branch<branch<Predicate, Block>> = true;
 /// How a predicate takes the values of its decide.
 template <class Predicate, class... Values>
 struct predicate_facts {
-    static constexpr bool known = !(std::is_same_v<Values, unknown> || ...);
     static constexpr bool fits = std::is_invocable_r_v<bool, Predicate const&, kept_value<Values>...>;
     static constexpr bool nothrow = std::is_nothrow_invocable_v<Predicate const&, kept_value<Values>...>;
 };
@@ -100,13 +99,7 @@ struct decide_parts<Label, types<Branches...>, Values...> {
     using own_errors = united<std::conditional_t<exhaustive, types<>, types<invalid>>,
                               std::conditional_t<predicates_throw, types<thrown>, types<>>>;
     using errors = united<own_errors, typename inside<Branches>::errors...>;
-    template <class List, class... More>
-    struct unite_all {
-        using type = List;
-    };
-    template <class List, class Next, class... More>
-    struct unite_all<List, Next, More...> : unite_all<united_needs<List, Next>, More...> {};
-    using needs = typename unite_all<types<>, typename inside<Branches>::needs...>::type;
+    using needs = united_needs<types<>, typename inside<Branches>::needs...>;
     using own = summarized_of<
         single<own_errors::size == 0 ? grade::infallible : grade::fallible, protection::undeclared, Label>>;
     using chosen = typename any_of_wholes<typename inside<Branches>::whole...>::type;

@@ -356,12 +356,6 @@ struct make_outcome {
         halt(ended, how, where);
         return ended;
     }
-    template <class Outcome, class Inner>
-    static constexpr Outcome passed_up(Inner&& inner) {
-        Outcome ended{status::waiting};
-        pass_up(ended, std::forward<Inner>(inner));
-        return ended;
-    }
 };
 
 template <class Output, class Errors>
