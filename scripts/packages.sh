@@ -8,14 +8,18 @@
 # is run but one dpkg-query. Anywhere else the packages are listed and the script stops; set
 # ACTION_GRAMMAR_PACKAGES=present to go on with equivalents that you have installed.
 
-# The packages of a purpose. `a|b` is satisfied by either; the first is the one that is installed. (The development
-# packages of two Boost releases exclude each other; the library itself works with both of Debian's.)
+# The packages of a purpose. `a|b` is satisfied by either; the first is the one that is installed. The development
+# packages of two Boost releases exclude each other: the core works with both of Debian's, the contract layer and
+# what stands on it need 1.81.
 packages_for() {
     local build='g++ cmake ninja-build ccache'
+    local contract="$build libboost1.81-dev libboost-json1.81-dev libre2-dev"
     case $1 in
-        tests) echo "$build clang-19 catch2 librapidcheck-dev libboost1.81-dev|libboost1.74-dev libsqlite3-dev sqlite3" ;;
-        examples) echo "$build libboost1.81-dev libsqlite3-dev" ;;
-        benchmarks) echo "$build clang-19 libbenchmark-dev valgrind time libboost1.81-dev|libboost1.74-dev" ;;
+        tests) echo "$contract clang-19 catch2 librapidcheck-dev libclang-rt-19-dev libcli11-dev nlohmann-json3-dev" \
+            "jq libsqlite3-dev sqlite3" ;;
+        examples) echo "$contract libcli11-dev libsqlite3-dev" ;;
+        benchmarks) echo "$contract clang-19 libbenchmark-dev valgrind time libcli11-dev nlohmann-json3-dev" \
+            "libvalijson-dev libjq-dev" ;;
         style) echo 'clang-format-19 clang-tidy-19' ;;
         *) echo "packages_for: no purpose '$1'" >&2 && return 1 ;;
     esac

@@ -30,6 +30,11 @@ function(action_grammar_find_rapidcheck)
     INTERFACE_INCLUDE_DIRECTORIES "${RAPIDCHECK_INCLUDE_DIR}")
 endfunction()
 
+# The folders contract* test the contract layer, which a build may be without.
+if(NOT TARGET action_grammar::contract)
+  message(FATAL_ERROR "The tests need the contract layer (Debian: libboost-json1.81-dev libre2-dev)")
+endif()
+
 # These hold something else than Catch2 test cases.
 set(other_folders consume fail headers no_exceptions support)
 
@@ -55,7 +60,10 @@ foreach(folder IN LISTS folders)
   target_compile_definitions(test_${folder} PRIVATE ACTION_GRAMMAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(test_${folder} PRIVATE
     action_grammar::action_grammar action_grammar_warnings Catch2::Catch2WithMain)
-  if(folder STREQUAL "property")
+  if(folder MATCHES "^contract")
+    target_link_libraries(test_${folder} PRIVATE action_grammar::contract)
+  endif()
+  if(folder MATCHES "property$")
     action_grammar_find_rapidcheck()
     target_link_libraries(test_${folder} PRIVATE rapidcheck)
   endif()

@@ -19,7 +19,7 @@ offence() {
 # The names of folders stand for themselves; a name with a slash is the beginning of another library's header.
 core='model rules actions composition mixins inspection'
 typed="$core boost/hana/ core.hpp action_grammar.hpp"
-contract="$typed contract boost/json"
+contract="$typed contract boost/json boost/system/ re2/"
 document="$contract document fmt/ boost/system/"
 resources="$contract resources"
 all="$document resources workflow planning tools"

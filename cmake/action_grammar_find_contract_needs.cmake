@@ -1,0 +1,11 @@
+# What the contract layer and everything above it need beside the core: Boost.JSON, which Boost has since 1.75 and
+# which the library uses from 1.81 on, and RE2. Sets ACTION_GRAMMAR_CONTRACT to whether both are there.
+find_package(boost_json 1.81 CONFIG QUIET)
+find_package(re2 MODULE QUIET)
+if(TARGET Boost::json AND TARGET re2::re2)
+  set(ACTION_GRAMMAR_CONTRACT TRUE)
+else()
+  set(ACTION_GRAMMAR_CONTRACT FALSE)
+  message(STATUS "action_grammar: without its contract layer, which needs Boost.JSON 1.81 and RE2 "
+    "(Debian: libboost-json1.81-dev libre2-dev)")
+endif()

@@ -1,0 +1,59 @@
+#include <action_grammar/contract/json/serialize.hpp>
+
+#include <cstdint>
+#include <cstring>
+#include <limits>
+#include <random>
+
+#include <action_grammar/contract/json/parse.hpp>
+#include <action_grammar/contract/json/pointer.hpp>
+
+#include "support/catch.hpp"
+
+namespace {
+
+namespace json = action_grammar::json;
+
+TEST_CASE("numbers are written as people write them") {
+    CHECK(json::serialize(1.0) == "1");
+    CHECK(json::serialize(-0.5) == "-0.5");
+    CHECK(json::serialize(0.1) == "0.1");
+    CHECK(json::serialize(1e300) == "1e+300");
+    CHECK(json::serialize(1e-7) == "1e-07");
+    CHECK(json::serialize(std::numeric_limits<std::uint64_t>::max()) == "18446744073709551615");
+    CHECK(json::serialize(std::numeric_limits<double>::infinity()) == "null");
+}
+
+TEST_CASE("strings are escaped where JSON asks for it and nowhere else") {
+    CHECK(json::serialize("a\"b\\c\n\t\x01/\u00e9") == "\"a\\\"b\\\\c\\n\\t\\u0001/\u00e9\"");
+    CHECK(json::serialize("") == "\"\"");
+}
+
+TEST_CASE("members keep their order") {
+    CHECK(json::serialize(*json::parse(R"( {"b" : [1, {}, []], "a": null, "c": true} )"))
+          == R"({"b":[1,{},[]],"a":null,"c":true})");
+}
+
+TEST_CASE("every double comes back bit by bit") {
+    std::mt19937_64 random(1);
+    for (int i = 0; i < 20'000; ++i) {
+        std::uint64_t const bits = random();
+        double number = 0;
+        std::memcpy(&number, &bits, sizeof number);
+        if (number != number || number - number != 0) continue;
+        std::string const text = json::serialize(number);
+        auto const back = json::parse(text);
+        INFO(text);
+        REQUIRE(back);
+        REQUIRE(back->to_number<double>() == number);
+    }
+}
+
+TEST_CASE("the tokens of a pointer are escaped") {
+    std::string pointer;
+    json::append_token(pointer, "a/b~c");
+    json::append_token(pointer, std::size_t{12});
+    CHECK(pointer == "/a~1b~0c/12");
+}
+
+} // namespace
