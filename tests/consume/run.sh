@@ -40,7 +40,7 @@ consume() {
 # tests are off only so that configuring does not need Catch2.
 echo "== install"
 quietly configure "$root" "$scratch/library" -DACTION_GRAMMAR_BUILD_TESTS=OFF -DACTION_GRAMMAR_BUILD_EXAMPLES=OFF \
-    -DACTION_GRAMMAR_BUILD_BENCHMARKS=OFF
+    -DACTION_GRAMMAR_BUILD_BENCHMARKS=OFF -DACTION_GRAMMAR_BUILD_TOOLS=OFF
 quietly cmake --install "$scratch/library" --prefix "$scratch/staged"
 mv "$scratch/staged" "$scratch/prefix"
 diff -r "$root/include" "$scratch/prefix/include" ||
