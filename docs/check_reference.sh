@@ -6,7 +6,7 @@
 # What a public name is, in this code base:
 #
 #   - it is declared at the beginning of a line (clang-format does not indent namespaces), in namespace action_grammar
-#     and not in action_grammar::detail;
+#     or one within it, whose name then stands before it as in json::parse, and in none that is called detail;
 #   - it is a class, enumeration, concept, alias, variable, function or operator other than ==;
 #   - or it is a macro ACTION_GRAMMAR_..., except include guards and the sentences ACTION_GRAMMAR_AGnnn, which the
 #     catalogue holds.
@@ -23,18 +23,29 @@ cd "${ACTION_GRAMMAR_ROOT:-$(dirname "${BASH_SOURCE[0]}")/..}" || exit 2
 
 # shellcheck disable=SC2016
 names='
-FNR == 1 { public = 0; header = FILENAME; sub("^include/action_grammar/", "", header) }
-function found(name) { if (name != "") print name, header }
+FNR == 1 { public = 0; within = ""; depth = levels = 0; header = FILENAME; sub("^include/action_grammar/", "", header) }
+function found(name) { if (name != "") print within name, header }
 
 match($0, /^#define ACTION_GRAMMAR_[A-Z0-9_]+/) {
     name = substr($0, 9, RLENGTH - 8)
+    within = ""
     if (name !~ /_HPP$/ && name !~ /^ACTION_GRAMMAR_AG[0-9]+$/) found(name)
     next
 }
-/^namespace action_grammar \{/ { public = 1; next }
-/^\} \/\/ namespace action_grammar$/ { public = 0; next }
-/^namespace detail \{/ { public = 0; next }
-/^\} \/\/ namespace detail$/ { public = 1; next }
+# Namespaces within each other, each closed by a comment with its name.
+function enter(names,    count, parts, i) {
+    count = split(names, parts, "::")
+    for (i = 1; i <= count; ++i) spaces[++depth] = parts[i]
+    opened[++levels] = count
+}
+function look_around(    i) {
+    within = ""
+    public = depth > 0 && spaces[1] == "action_grammar"
+    for (i = 1; i <= depth; ++i) if (spaces[i] == "detail") public = 0
+    for (i = 2; i <= depth; ++i) within = within spaces[i] "::"
+}
+/^namespace [a-z_:0-9]+ \{/ { enter($2); look_around(); next }
+/^\} \/\/ namespace/ { if (levels > 0) depth -= opened[levels--]; look_around(); next }
 !public || !/^[a-z\[]/ { next }
 /^(template|requires|static_assert|namespace|friend|&&|\|\|)/ { next }
 {
@@ -56,7 +67,8 @@ match($0, /^#define ACTION_GRAMMAR_[A-Z0-9_]+/) {
     }
     # The arguments of templates could hold anything.
     while (gsub(/<[^<>]*>/, "", line)) {}
-    if (match(line, /[a-z_][a-z0-9_]*\(/)) {
+    initialized = line ~ /^inline constexpr [^(]* = /
+    if (!initialized && match(line, /[a-z_][a-z0-9_]*\(/)) {
         name = substr(line, RSTART, RLENGTH - 1)
         if (name != "noexcept" && name != "requires") found(name)
     } else if (line ~ /^inline constexpr / && match(line, /[a-z_][a-z0-9_]* *(\[\] *)?(=|\{|;)/)) {

@@ -58,6 +58,18 @@ TEST_CASE("a member named twice is refused wherever it is, unless the last one w
     CHECK(*json::parse(R"({"a": 1, "a": 2})", last) == json::value{{"a", 2}});
 }
 
+TEST_CASE("half a character is refused, or replaced") {
+    json::parse_limits limits;
+    limits.surrogates = json::unpaired_surrogates::replaced;
+    CHECK(!json::parse(R"("\ud83d")"));
+    CHECK(*json::parse(R"("\ud83d")", limits) == json::value("\xef\xbf\xbd"));
+    CHECK(*json::parse(R"("\ude00\ud83d\ude00\ud83d\u0041")", limits)
+          == json::value("\xef\xbf\xbd\xf0\x9f\x98\x80\xef\xbf\xbd"
+                         "A"));
+    CHECK(!json::parse(R"(["\ud83"])", limits));
+    CHECK(*json::parse(R"(["\\ud83d"])", limits) == json::array{"\\ud83d"});
+}
+
 TEST_CASE("length and depth are limited") {
     json::parse_limits limits;
     limits.bytes = 10;

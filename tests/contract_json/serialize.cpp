@@ -27,6 +27,9 @@ TEST_CASE("numbers are written as people write them") {
 TEST_CASE("strings are escaped where JSON asks for it and nowhere else") {
     CHECK(json::serialize("a\"b\\c\n\t\x01/\u00e9") == "\"a\\\"b\\\\c\\n\\t\\u0001/\u00e9\"");
     CHECK(json::serialize("") == "\"\"");
+    CHECK(json::serialize("a\u0085b\u2028c\u2029d\u00c5\u2030")
+          == R"("a\u0085b\u2028c\u2029d)"
+             "\u00c5\u2030\"");
 }
 
 TEST_CASE("members keep their order") {

@@ -30,11 +30,19 @@ enum class duplicate_members : std::uint8_t {
     last_wins, ///< As most parsers do.
 };
 
+/// What becomes of an escape like `\ud83d` that is half of a character, which RFC 8259 allows and UTF-8
+/// cannot hold.
+enum class unpaired_surrogates : std::uint8_t {
+    refused,  ///< An error, since the string would not be the one that was meant.
+    replaced, ///< By U+FFFD, the replacement character.
+};
+
 /// What a text may ask of its reader.
 struct parse_limits {
     std::size_t bytes = std::size_t{64} << 20; ///< Length of the text.
     std::size_t depth = 512;                   ///< Arrays and objects within each other.
     duplicate_members duplicates = duplicate_members::refused;
+    unpaired_surrogates surrogates = unpaired_surrogates::refused;
 };
 
 /// Why a text is not JSON, or not within the limits, and where.
@@ -188,6 +196,35 @@ inline std::size_t members_within(value const& whole) {
     return count;
 }
 
+/// The code unit that an escape at `place` denotes, `\u` and four hexadecimal digits; 0 if there is none.
+inline unsigned escaped_unit(std::string_view text, std::size_t place) noexcept {
+    std::string_view const digits = text.substr(std::min(place, text.size())).substr(0, 6);
+    unsigned unit = 0;
+    if (digits.size() != 6 || digits[0] != '\\' || digits[1] != 'u') return 0;
+    auto const [end, status] = std::from_chars(digits.data() + 2, digits.data() + 6, unit, 16);
+    return status == std::errc{} && end == digits.data() + 6 ? unit : 0;
+}
+
+/// `text` with every unpaired surrogate replaced, each by an escape of the same length, so that places stay.
+inline std::string without_unpaired_surrogates(std::string_view text) {
+    std::string replaced(text);
+    for (std::size_t i = replaced.find('\\'); i != replaced.npos; i = replaced.find('\\', i)) {
+        unsigned const unit = escaped_unit(replaced, i);
+        bool const leading = unit >= 0xd800 && unit < 0xdc00;
+        bool const trailing = unit >= 0xdc00 && unit < 0xe000;
+        unsigned const next = leading ? escaped_unit(replaced, i + 6) : 0;
+        if (leading && next >= 0xdc00 && next < 0xe000) {
+            i += 12;
+        } else if (leading || trailing) {
+            replaced.replace(i + 2, 4, "fffd");
+            i += 6;
+        } else {
+            i += 2;
+        }
+    }
+    return replaced;
+}
+
 inline boost::json::parse_options options_for(parse_limits const& limits) {
     boost::json::parse_options options;
     options.max_depth = limits.depth;
@@ -206,7 +243,7 @@ inline std::string sentence_for(error_code const& error, parse_limits const& lim
     if (error == reason::incomplete) return "the text ends before the value does";
     if (error == reason::exponent_overflow) return "the number is too large for a double";
     if (error == reason::extra_data) return "something follows the value";
-    return "not JSON: " + error.message();
+    return error.message();
 }
 
 } // namespace detail
@@ -219,6 +256,11 @@ inline result<value, parse_error> parse(std::string_view text, parse_limits cons
     if (text.size() > limits.bytes)
         return unexpected(detail::error_at(
             text, limits.bytes, "the text is longer than " + std::to_string(limits.bytes) + " bytes"));
+    if (limits.surrogates == unpaired_surrogates::replaced && text.find("\\u") != text.npos) {
+        parse_limits paired = limits;
+        paired.surrogates = unpaired_surrogates::refused;
+        return parse(detail::without_unpaired_surrogates(text), paired, storage);
+    }
 
     boost::json::basic_parser<detail::value_builder> parser(detail::options_for(limits), storage);
     detail::error_code error;

@@ -32,30 +32,48 @@ inline void append_number(std::string& text, double number) {
     text.append(digits.data(), end);
 }
 
-/// Appends `characters` in quotes, with escapes for what JSON does not allow between them. Everything else
-/// stays as it is, UTF-8 included.
-inline void append_string(std::string& text, std::string_view characters) {
+namespace detail {
+
+/// How many bytes at `place` are a character that some readers take for the end of a line, which a line of JSON must
+/// not have within it: U+0085, U+2028 and U+2029.
+inline std::size_t line_separator_at(std::string_view text, std::size_t place) noexcept {
+    if (text.compare(place, 2, "\xc2\x85") == 0) return 2;
+    return text.compare(place, 3, "\xe2\x80\xa8") == 0 || text.compare(place, 3, "\xe2\x80\xa9") == 0 ? 3 : 0;
+}
+
+inline void append_escaped(std::string& text, unsigned character) {
     constexpr std::string_view hexadecimal = "0123456789abcdef";
+    text += "\\u";
+    for (int shift = 12; shift >= 0; shift -= 4)
+        text += hexadecimal[(character >> shift) & 15];
+}
+
+} // namespace detail
+
+/// Appends `characters` in quotes. Escaped are those that JSON does not allow between them, and those beyond ASCII that
+/// some programs take for the end of a line, so that a value is one line to every reader. Everything else stays as it
+/// is, UTF-8 included.
+inline void append_string(std::string& text, std::string_view characters) {
     text += '"';
     std::size_t written = 0;
     for (std::size_t i = 0; i < characters.size(); ++i) {
         auto const character = static_cast<unsigned char>(characters[i]);
-        if (character >= 0x20 && character != '"' && character != '\\') continue;
+        std::size_t const separator =
+            character == 0xc2 || character == 0xe2 ? detail::line_separator_at(characters, i) : 0;
+        if (character >= 0x20 && character != '"' && character != '\\' && separator == 0) continue;
         text.append(characters, written, i - written);
-        written = i + 1;
-        text += '\\';
+        written = i + (separator == 0 ? 1 : separator);
         switch (character) {
         case '"':
-        case '\\': text += static_cast<char>(character); break;
-        case '\b': text += 'b'; break;
-        case '\f': text += 'f'; break;
-        case '\n': text += 'n'; break;
-        case '\r': text += 'r'; break;
-        case '\t': text += 't'; break;
-        default:
-            text += "u00";
-            text += hexadecimal[character >> 4];
-            text += hexadecimal[character & 15];
+        case '\\': (text += '\\') += static_cast<char>(character); break;
+        case '\b': text += "\\b"; break;
+        case '\f': text += "\\f"; break;
+        case '\n': text += "\\n"; break;
+        case '\r': text += "\\r"; break;
+        case '\t': text += "\\t"; break;
+        case 0xc2: detail::append_escaped(text, 0x85); break;
+        case 0xe2: detail::append_escaped(text, characters[i + 2] == '\xa8' ? 0x2028U : 0x2029U); break;
+        default: detail::append_escaped(text, character);
         }
     }
     text.append(characters, written);
