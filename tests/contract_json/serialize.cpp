@@ -1,9 +1,13 @@
 #include <action_grammar/contract/json/serialize.hpp>
 
+#include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <limits>
 #include <random>
+#include <string>
+#include <string_view>
 
 #include <action_grammar/contract/json/parse.hpp>
 #include <action_grammar/contract/json/pointer.hpp>
@@ -18,6 +22,7 @@ TEST_CASE("numbers are written as people write them") {
     CHECK(json::serialize(1.0) == "1");
     CHECK(json::serialize(-0.5) == "-0.5");
     CHECK(json::serialize(0.1) == "0.1");
+    CHECK(json::serialize(-0.0) == "-0.0");
     CHECK(json::serialize(1e300) == "1e+300");
     CHECK(json::serialize(1e-7) == "1e-07");
     CHECK(json::serialize(std::numeric_limits<std::uint64_t>::max()) == "18446744073709551615");
@@ -30,6 +35,20 @@ TEST_CASE("strings are escaped where JSON asks for it and nowhere else") {
     CHECK(json::serialize("a\u0085b\u2028c\u2029d\u00c5\u2030")
           == R"("a\u0085b\u2028c\u2029d)"
              "\u00c5\u2030\"");
+}
+
+TEST_CASE("a character is escaped wherever it stands") {
+    std::string_view const special[] = {"\"", "\\", "\n", "\x1f", "\u2028", "\x7f", "\u00e9"};
+    for (std::string_view const one : special)
+        for (std::size_t before = 0; before < 20; ++before)
+            for (std::size_t behind = 0; behind < 20; ++behind) {
+                std::string const text =
+                    std::string(before, 'a') + std::string(one) + std::string(behind, '~');
+                std::string const written = json::serialize(json::value(text));
+                REQUIRE(*json::parse(written) == json::value(text));
+                bool const escaped = one != "\x7f" && one != "\u00e9";
+                REQUIRE((written.find('\\') != written.npos) == escaped);
+            }
 }
 
 TEST_CASE("members keep their order") {
@@ -49,6 +68,7 @@ TEST_CASE("every double comes back bit by bit") {
         INFO(text);
         REQUIRE(back);
         REQUIRE(back->to_number<double>() == number);
+        REQUIRE(std::signbit(back->to_number<double>()) == std::signbit(number));
     }
 }
 

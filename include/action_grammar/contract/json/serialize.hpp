@@ -8,6 +8,8 @@
 #include <charconv>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -22,6 +24,11 @@ inline void append_number(std::string& text, double number) {
         text += "null";
         return;
     }
+    // Without the point a reader takes it for an integer, of which there is one zero.
+    if (number == 0 && std::signbit(number)) {
+        text += "-0.0";
+        return;
+    }
     std::array<char, 32> digits;
     double const magnitude = std::fabs(number);
     bool const plain = magnitude < 1e17 && (magnitude >= 1e-5 || magnitude == 0);
@@ -34,8 +41,8 @@ inline void append_number(std::string& text, double number) {
 
 namespace detail {
 
-/// How many bytes at `place` are a character that some readers take for the end of a line, which a line of JSON must
-/// not have within it: U+0085, U+2028 and U+2029.
+/// How many bytes at `place` are a character that some readers take for the end of a line, which a line of
+/// JSON must not have within it: U+0085, U+2028 and U+2029.
 inline std::size_t line_separator_at(std::string_view text, std::size_t place) noexcept {
     if (text.compare(place, 2, "\xc2\x85") == 0) return 2;
     return text.compare(place, 3, "\xe2\x80\xa8") == 0 || text.compare(place, 3, "\xe2\x80\xa9") == 0 ? 3 : 0;
@@ -48,15 +55,33 @@ inline void append_escaped(std::string& text, unsigned character) {
         text += hexadecimal[(character >> shift) & 15];
 }
 
+/// How many bytes at the beginning of `text` need no second look: eight at a time, those that are ASCII and
+/// neither control characters nor `"` nor `\\` (each test leaves the top bit of a byte set where it applies).
+inline std::size_t plain_bytes(std::string_view text) noexcept {
+    constexpr std::uint64_t ones = 0x0101010101010101;
+    constexpr std::uint64_t tops = ones << 7;
+    std::size_t plain = 0;
+    for (; plain + 8 <= text.size(); plain += 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + plain, 8);
+        std::uint64_t const quotes = word ^ (ones * '"');
+        std::uint64_t const slashes = word ^ (ones * '\\');
+        if (((word | (word - ones * 0x20) | (quotes - ones) | (slashes - ones)) & tops) != 0) break;
+    }
+    return plain;
+}
+
 } // namespace detail
 
-/// Appends `characters` in quotes. Escaped are those that JSON does not allow between them, and those beyond ASCII that
-/// some programs take for the end of a line, so that a value is one line to every reader. Everything else stays as it
-/// is, UTF-8 included.
+/// Appends `characters` in quotes. Escaped are those that JSON does not allow between them, and those beyond
+/// ASCII that some programs take for the end of a line, so that a value is one line to every reader.
+/// Everything else stays as it is, UTF-8 included.
 inline void append_string(std::string& text, std::string_view characters) {
     text += '"';
     std::size_t written = 0;
     for (std::size_t i = 0; i < characters.size(); ++i) {
+        i += detail::plain_bytes(characters.substr(i));
+        if (i == characters.size()) break;
         auto const character = static_cast<unsigned char>(characters[i]);
         std::size_t const separator =
             character == 0xc2 || character == 0xe2 ? detail::line_separator_at(characters, i) : 0;
