@@ -1,10 +1,23 @@
 #!/usr/bin/env bash
-# Builds and measures everything, and prints the tables of docs/benchmarks.md.
+# Builds and measures, and prints the tables of docs/benchmarks.md.
 #
-#     benchmarks/run.sh [--write]      (--write puts the tables into the page)
+#     benchmarks/run.sh [--write] [composition] [contract]      (--write puts the tables into the page; both parts
+#                                                                are measured unless one is named)
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 . benchmarks/measure.sh
+. benchmarks/contract/tables.sh
+
+writing=false
+parts=()
+for argument; do
+    case $argument in
+        --write) writing=true ;;
+        composition | contract) parts+=("$argument") ;;
+        *) echo 'usage: benchmarks/run.sh [--write] [composition] [contract]' >&2 && exit 2 ;;
+    esac
+done
+[ ${#parts[@]} -gt 0 ] || parts=(composition contract)
 require_packages benchmarks
 
 page=docs/benchmarks.md
@@ -91,10 +104,13 @@ compile_table() {
     done
 }
 
-tables() {
-    local compiler
+# What all tables begin with.
+measured_with() {
     echo "Measured with $(g++ --version | sed -n '1s/(.*) //p') and $(clang++-19 --version | sed -n '1s/.*\(clang\) version \([0-9.]*\).*/\1 \2/p'), \`-O2\`."
-    printf '\n### Instructions and allocations per call, operations that promise not to throw\n\n'
+}
+
+composition_tables() {
+    printf '### Instructions and allocations per call, operations that promise not to throw\n\n'
     instruction_table ""
     printf '\n### Instructions and allocations per call, operations that may throw\n\n'
     instruction_table _may_throw
@@ -104,16 +120,23 @@ tables() {
     compile_table
 }
 
-for compiler in "${compilers[@]}"; do
-    build "$compiler" benchmark_{count,time}{,_may_throw} >&2 || exit 1
-done
-tables >"$work/tables" || exit 1
-cat "$work/tables"
+composition_programs=(benchmark_{count,time}{,_may_throw})
 
-if [ "${1:-}" = --write ]; then
-    awk -v tables="$work/tables" '
+# write PART: its tables, in their place in the page.
+write() {
+    awk -v part="$1" -v tables="$work/$1-tables" '
         /<!-- end of tables -->/ { skipping = 0 }
         !skipping
-        /<!-- tables/ { skipping = 1; print ""; while ((getline line < tables) > 0) print line; print "" }' \
+        $0 ~ "<!-- " part " tables:" { skipping = 1; print ""; while ((getline line < tables) > 0) print line; print "" }' \
         "$page" >"$work/page" && cp "$work/page" "$page"
-fi
+}
+
+for part in "${parts[@]}"; do
+    programs="${part}_programs[@]"
+    for compiler in "${compilers[@]}"; do
+        build "$compiler" "${!programs}" >&2 || exit 1
+    done
+    { measured_with && echo && "${part}_tables"; } >"$work/$part-tables" || exit 1
+    cat "$work/$part-tables"
+    ! $writing || write "$part" || exit 1
+done

@@ -36,7 +36,7 @@ if(NOT TARGET action_grammar::contract)
 endif()
 
 # These hold something else than Catch2 test cases.
-set(other_folders consume fail fuzz headers no_exceptions support)
+set(other_folders consume fail fuzz headers no_exceptions support tools)
 
 file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*/*.cpp")
 set(folders ${sources})

@@ -72,8 +72,8 @@ using closing_verdict = std::conditional_t<
 template <label Name, class Outcome = detail::any_outcome, detail::pipeable Actions>
 [[nodiscard]] constexpr auto query(Actions actions) {
     detail::refuse<detail::closing_verdict<purpose::query, Name, Outcome, Actions>>();
-    using closed = basic_composition<purpose::query, Name, detail::pipeline_of<Actions>>;
-    return closed{detail::as_pipeline(std::move(actions))};
+    using made = basic_composition<purpose::query, Name, detail::pipeline_of<Actions>>;
+    return made{detail::as_pipeline(std::move(actions))};
 }
 
 /// Closes a pipeline that promises one mutation on some path; one that has none is refused (AG206).
@@ -83,8 +83,8 @@ template <label Name, class Outcome = detail::any_outcome, detail::pipeable Acti
 template <label Name, class Outcome = detail::any_outcome, detail::pipeable Actions>
 [[nodiscard]] constexpr auto command(Actions actions) {
     detail::refuse<detail::closing_verdict<purpose::command, Name, Outcome, Actions>>();
-    using closed = basic_composition<purpose::command, Name, detail::pipeline_of<Actions>>;
-    return closed{detail::as_pipeline(std::move(actions))};
+    using made = basic_composition<purpose::command, Name, detail::pipeline_of<Actions>>;
+    return made{detail::as_pipeline(std::move(actions))};
 }
 
 /// An empty composition, refused (AG306).

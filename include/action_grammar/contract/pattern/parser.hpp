@@ -102,7 +102,7 @@ private:
         added.code_point = code_point;
         return {add(added), 1};
     }
-    measured add_characters(characters read) {
+    measured add_characters(characters&& read) {
         if (auto const* code_point = std::get_if<char32_t>(&read)) return add_literal(*code_point);
         return add_set(std::get<code_point_set>(std::move(read)));
     }

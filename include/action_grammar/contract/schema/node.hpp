@@ -73,6 +73,8 @@ struct node {
     std::optional<std::uint64_t> max_length;
     std::optional<schema_pattern> pattern;
     std::string format; ///< An annotation unless the user asks for assertion.
+    bool asserts_format =
+        false; ///< The meta-schema asks for assertion (2020-12's format-assertion vocabulary).
 
     std::vector<node_id> prefix_items;
     node_id items = no_node; ///< For elements behind the prefix.
@@ -117,8 +119,9 @@ struct node {
 
 /// A schema resource: what an `$id` begins, or a document of its own.
 struct resource {
-    std::string uri; ///< Absolute, or empty for a document without one.
-    node_id root = no_node;
+    std::string uri;        ///< Absolute, or empty for a document without one.
+    std::string location;   ///< JSON Pointer of its root in its document.
+    node_id root = no_node; ///< None if nothing refers to the root itself.
     std::vector<std::pair<std::string, node_id>>
         dynamic_anchors; ///< `$dynamicAnchor`s (`$recursiveAnchor` as "").
 };

@@ -1,0 +1,151 @@
+#ifndef ACTION_GRAMMAR_CONTRACT_CONTAINMENT_CONTRACT_HPP
+#define ACTION_GRAMMAR_CONTRACT_CONTAINMENT_CONTRACT_HPP
+
+// A schema made ready to be compared.
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include <action_grammar/contract/containment/evaluated.hpp>
+#include <action_grammar/contract/containment/finding.hpp>
+#include <action_grammar/contract/containment/holds.hpp>
+#include <action_grammar/contract/containment/translate.hpp>
+#include <action_grammar/contract/containment/value_size.hpp>
+#include <action_grammar/contract/schema/node.hpp>
+#include <action_grammar/contract/schema/validator.hpp>
+
+namespace action_grammar::containment {
+
+/// What an object may hold besides the members that its schema lists, where the schema does not say.
+enum class open_objects : std::uint8_t {
+    /// Anything, as JSON Schema has it.
+    open,
+    /// Nothing, if the schema lists any member at all: the schema is taken to tell all that the producer writes. It is
+    /// a promise about the producer that the schema itself does not make.
+    closed_producer,
+};
+
+/// How a schema is made ready.
+struct compile_options {
+    open_objects objects = open_objects::open;
+};
+
+/// A schema made ready to be compared with others, on either side. Immutable; copies share; safe to use from many
+/// threads.
+class contract {
+public:
+    /// Makes ready the schema that `graph` holds. Never fails: what cannot be expressed leaves comparisons undecided.
+    /// About linear in the schema.
+    explicit contract(schema::graph graph, compile_options const& options = {})
+        : contract(schema::validator(std::move(graph)), options) {}
+    /// Makes ready the schema of a validator, which it shares.
+    explicit contract(schema::validator validator, compile_options const& options = {})
+        : state_(std::make_shared<state const>(std::move(validator), options)) {}
+
+    /// Whether both are the same schema but for what makes no difference: titles, order, some ways of writing. Not all:
+    /// that is what `compare` is for.
+    friend bool operator==(contract const& a, contract const& b) noexcept {
+        return a.state_ == b.state_ || a.state_->root == b.state_->root;
+    }
+
+    /// The validator of the schema, which knows nothing of `compile_options`.
+    schema::validator const& validator() const noexcept { return state_->validator; }
+    /// The schema.
+    schema::graph const& schema() const noexcept { return state_->validator.schema(); }
+
+    /// Why some comparisons with this contract may be undecided, if there is a reason in the schema itself.
+    undecided_reason reason() const noexcept { return state_->reason; }
+
+private:
+    friend struct contract_access;
+
+    struct state {
+        state(schema::validator with, compile_options const& options) : validator(std::move(with)) {
+            schema::graph const& graph = validator.schema();
+            closed = options.objects == open_objects::closed_producer;
+            detail::translator translate(graph, pool, closed);
+            root = translate.run();
+            reason = translate.reason();
+            ambiguous = translate.is_ambiguous();
+            exact_patterns = std::all_of(graph.nodes.begin(), graph.nodes.end(), has_matchers);
+            listed = values_of(graph[graph.root]);
+            if (auto const* const negated = only_negation(graph)) excluded = values_of(*negated);
+        }
+
+        /// A pattern without a matcher is one that the validator passes over.
+        static bool has_matchers(schema::node const& node) {
+            return (!node.pattern || node.pattern->matcher)
+                && std::all_of(node.pattern_properties.begin(), node.pattern_properties.end(),
+                               [](auto const& entry) { return entry.first.matcher != nullptr; });
+        }
+        static std::optional<std::vector<json::value>> values_of(schema::node const& node) {
+            if (node.constant) return std::vector<json::value>{*node.constant};
+            return node.enumeration;
+        }
+        /// The schema `not`, if it and the whole are of the form `{"not": {"enum": [...]}}`; told by the forms.
+        schema::node const* only_negation(schema::graph const& graph) {
+            schema::node const& top = graph[graph.root];
+            if (top.negation == schema::no_node) return nullptr;
+            schema::node const& negated = graph[top.negation];
+            auto const values = values_of(negated);
+            if (!values) return nullptr;
+            detail::form_builder make(pool);
+            return root == make.negated(make.one_of_values(*values)) ? &negated : nullptr;
+        }
+
+        schema::validator validator;
+        detail::form_pool pool;
+        detail::literal root;
+        undecided_reason reason = undecided_reason::none;
+        bool closed = false;
+        bool ambiguous = false; ///< Readers of the specification differ on some keyword.
+        bool exact_patterns = true;
+        std::optional<std::vector<json::value>> listed; ///< All values there can be.
+        std::optional<std::vector<json::value>>
+            excluded; ///< All values that there cannot be, and nothing else.
+    };
+
+    std::shared_ptr<state const> state_;
+};
+
+/// What the comparison sees of a contract.
+struct contract_access {
+    static detail::literal form(contract const& of) noexcept { return of.state_->root; }
+    static auto const& listed(contract const& of) noexcept { return of.state_->listed; }
+    static auto const& excluded(contract const& of) noexcept { return of.state_->excluded; }
+
+    /// Whether the form holds of a value; spends `steps`.
+    static detail::truth holds(contract const& of, json::value const& value, std::uint64_t& steps) {
+        return detail::evaluator(steps)(of.state_->root, value);
+    }
+    /// Whether a value is valid, by the form and by the validator, which must not contradict each other; unknown if
+    /// they do, or if a limit was reached. The validator may do a multiple of what the form took.
+    static detail::truth accepts(contract const& by, json::value const& value, std::uint64_t& steps) {
+        using detail::truth;
+        auto const& state = *by.state_;
+        std::uint64_t const before = steps;
+        truth const said = holds(by, value, steps);
+        // The form passes over parts of the value that it can say nothing of.
+        steps -= std::min<std::uint64_t>(steps, detail::size_of(value));
+        schema::validate_options limits;
+        limits.steps = 2'000 + 16 * (before - steps);
+        limits.errors = 1;
+        if (state.validator.accepts(value, limits)) {
+            if (state.closed) return said;
+            if (said == truth::unknown && state.exact_patterns && !state.ambiguous) return truth::yes;
+            return said == truth::yes ? said : truth::unknown;
+        }
+        if (said == truth::no) return said;
+        if (said == truth::yes || state.ambiguous || state.validator.validate(value, limits).limit_reached)
+            return truth::unknown;
+        return truth::no;
+    }
+};
+
+} // namespace action_grammar::containment
+
+#endif

@@ -1,0 +1,81 @@
+// Whatever a filter makes of a value that is valid under the input contract is valid under the inferred one; so many
+// outputs as inferred, and no failure where none may be.
+
+#include "support/catch.hpp"
+#include "support/property.hpp"
+
+#include "generate.hpp"
+
+#include <action_grammar/contract/expression/filter.hpp>
+#include <action_grammar/contract/inference/infer.hpp>
+#include <action_grammar/contract/json/serialize.hpp>
+#include <action_grammar/contract/schema/validator.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace {
+
+namespace ag = action_grammar;
+using namespace action_grammar_tests;
+
+/// What is wrong with the inference for a random filter, contract and values; empty if nothing.
+std::string violation(std::uint64_t seed, std::size_t& judged) {
+    dice roll(seed);
+    json::value const contract = random_contract(roll);
+    auto const input = ag::schema::compile(contract);
+    if (!input) return "the contract " + json::serialize(contract) + " is refused: " + input.error().message;
+    json::object const definitions =
+        contract.is_object() ? contract.at("$defs").as_object() : json::object{{"tree", true}};
+    for (int round = 0; round < 4; ++round) {
+        std::string const text = filter_generator(roll).filter(1 + static_cast<unsigned>(roll.below(4)));
+        auto const filter = ag::expression::compile(text);
+        if (!filter) return "the filter " + text + " is refused: " + filter.error().message;
+        ag::inference::inferred const found = ag::inference::infer(filter->syntax(), input->schema());
+        auto const output = ag::schema::compile(found.schema);
+        std::string const about = "filter " + text + "\ncontract " + json::serialize(contract) + "\ninferred "
+                                + json::serialize(found.schema);
+        if (!output) return about + "\nis refused: " + output.error().message;
+        for (int attempt = 0; attempt < 6; ++attempt) {
+            json::value const value = value_for(roll, contract, definitions, 4);
+            if (!input->accepts(value)) continue;
+            std::string const on = about + "\nvalue " + json::serialize(value);
+            std::string wrong;
+            std::size_t count = 0;
+            ag::expression::evaluation_limits limits;
+            limits.fuel = 20'000;
+            limits.outputs = 1'000;
+            auto const done = filter->for_each(
+                value,
+                [&](json::value&& result) {
+                    ++count;
+                    ++judged;
+                    if (!output->accepts(result)) wrong = on + "\noutput " + json::serialize(result);
+                    return wrong.empty();
+                },
+                limits);
+            if (!wrong.empty()) return wrong;
+            if (!done && done.error().reason != ag::expression::failure::raised) continue;
+            if (!done && !found.may_fail) return on + "\nfails: " + done.error().message;
+            if (done && count < found.outputs.min) return on + "\ntoo few outputs: " + std::to_string(count);
+            if (count > found.outputs.max) return on + "\ntoo many outputs: " + std::to_string(count);
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("what comes out is valid under the inferred contract") {
+    std::size_t judged = 0;
+    property(
+        "soundness of inference",
+        [&](std::uint64_t seed) {
+            std::string const wrong = violation(seed, judged);
+            INFO(wrong);
+            RC_ASSERT(wrong == std::string());
+        },
+        1500);
+    // Filters that only fail would show nothing.
+    CHECK(judged > 3000);
+}

@@ -1,0 +1,12 @@
+#include <action_grammar/contract/reflection/encode.hpp>
+
+namespace ag = action_grammar;
+
+struct file {
+    int descriptor;
+};
+struct order {
+    int quantity;
+    file handle;
+};
+inline auto write(order const& from) { return ag::encode_text(from); }
