@@ -52,7 +52,8 @@ inline constexpr auto ag::contract_of<shop::line> =
                ag::member<&shop::line::price>(ag::minimum(0)));
 template <>
 inline constexpr auto ag::contract_of<shop::order> =
-    ag::object(ag::description("An order of the shop"), ag::member<&shop::order::id>(ag::matches("^SO-[0-9]+$")),
+    ag::object(ag::description("An order of the shop"),
+               ag::member<&shop::order::id>(ag::matches("^SO-[0-9]+$")),
                ag::member<&shop::order::lines>(ag::min_items(1)));
 
 namespace {
@@ -70,7 +71,8 @@ void print(std::string_view question, containment::comparison const& found) {
 } // namespace
 
 int main() {
-    std::cout << "-- the contract of an order, made by the compiler\n" << ag::schema_of<shop::order> << "\n\n";
+    std::cout << "-- the contract of an order, made by the compiler\n"
+              << ag::schema_of<shop::order> << "\n\n";
 
     std::cout << "-- an order that breaks it\n";
     auto const read = ag::decode_text<shop::order>(R"({
@@ -84,8 +86,9 @@ int main() {
     constexpr std::string_view text = "{order: .id, total: (.lines | map(.quantity * .price) | add)}";
     auto const filter = ag::expression::compile(text);
     shop::order const sample{"SO-7", shop::state::paid, {{"BELL", 2, 12.5}, {"LOCK", 1, 40}}, std::nullopt};
-    std::cout << text << "\n  makes of order SO-7: "
-              << ag::json::serialize(*filter->evaluate_one(ag::encode(sample))) << '\n';
+    std::cout << text
+              << "\n  makes of order SO-7: " << ag::json::serialize(*filter->evaluate_one(ag::encode(sample)))
+              << '\n';
     auto const inferred = ag::inference::infer(filter->syntax(), graph_of(ag::schema_of<shop::order>));
     std::cout << "  makes of any order:  " << ag::json::serialize(inferred.schema) << "\n\n";
 
@@ -99,7 +102,8 @@ int main() {
     for (auto const& finding : wrong->findings)
         std::cout << "misspelt, " << finding.line << ':' << finding.column << ": " << finding.message << '\n';
 
-    constexpr std::string_view cautious = "{order: .id, total: (.lines | map(select(.price > 0) | .price) | add)}";
+    constexpr std::string_view cautious =
+        "{order: .id, total: (.lines | map(select(.price > 0) | .price) | add)}";
     auto const nullable = ag::inference::infer(cautious, graph_of(ag::schema_of<shop::order>));
     print("with a filter that may find no line",
           containment::compare(containment::contract(*ag::schema::load(nullable->schema)), taken));

@@ -30,12 +30,11 @@ inline constexpr auto ag::contract_of<order_intake::order_line> =
                ag::member<&order_intake::order_line::quantity>(ag::minimum(1),
                                                                ag::maximum(order_intake::most_of_a_sku)));
 template <>
-inline constexpr auto ag::contract_of<order_intake::order_form> =
-    ag::object(ag::open, ag::member<&order_intake::order_form::id>(ag::min_length(1)),
-               ag::member<&order_intake::order_form::customer>(ag::min_length(1)),
-               ag::member<&order_intake::order_form::currency>(ag::min_length(1)),
-               ag::member<&order_intake::order_form::lines>(ag::min_items(1),
-                                                            ag::max_items(order_intake::most_lines)));
+inline constexpr auto ag::contract_of<order_intake::order_form> = ag::object(
+    ag::open, ag::member<&order_intake::order_form::id>(ag::min_length(1)),
+    ag::member<&order_intake::order_form::customer>(ag::min_length(1)),
+    ag::member<&order_intake::order_form::currency>(ag::min_length(1)),
+    ag::member<&order_intake::order_form::lines>(ag::min_items(1), ag::max_items(order_intake::most_lines)));
 
 namespace order_intake {
 
@@ -44,7 +43,8 @@ ag::result<order, malformed> parse_order(std::string_view line) {
     if (!form) {
         auto const& error = form.error().errors.front();
         std::string where = error.pointer.empty() ? "column " + std::to_string(error.column) : error.pointer;
-        return ag::unexpected(malformed{std::move(where), "expected " + error.expected + ", found " + error.found});
+        return ag::unexpected(
+            malformed{std::move(where), "expected " + error.expected + ", found " + error.found});
     }
     order result{std::move(form->id), std::move(form->customer), std::move(form->currency), {}};
     for (std::size_t i = 0; i < form->lines.size(); ++i) {
@@ -52,8 +52,9 @@ ag::result<order, malformed> parse_order(std::string_view line) {
         std::int64_t& sum = result.lines[sku];
         sum += quantity;
         if (sum > most_of_a_sku)
-            return ag::unexpected(malformed{"/lines/" + std::to_string(i) + "/quantity",
-                                            "makes more than " + std::to_string(most_of_a_sku) + " of " + sku});
+            return ag::unexpected(
+                malformed{"/lines/" + std::to_string(i) + "/quantity",
+                          "makes more than " + std::to_string(most_of_a_sku) + " of " + sku});
     }
     return result;
 }

@@ -19,11 +19,13 @@ TEST_CASE("lengths of strings") {
 
 TEST_CASE("patterns") {
     check_all({
-        {R"({"type": "string", "pattern": "^a+$"})", R"({"type": "string", "pattern": "^a*$"})", relation::within},
-        {R"({"type": "string", "pattern": "^ab"})", R"({"type": "string", "pattern": "^a"})", relation::within},
-        {R"({"type": "string", "pattern": "^[ab]$"})", R"({"enum": ["a", "b"]})", relation::equal},
-        {R"({"type": "string", "pattern": "^a{2,3}$"})", R"({"type": "string", "minLength": 2, "maxLength": 3})",
+        {R"({"type": "string", "pattern": "^a+$"})", R"({"type": "string", "pattern": "^a*$"})",
          relation::within},
+        {R"({"type": "string", "pattern": "^ab"})", R"({"type": "string", "pattern": "^a"})",
+         relation::within},
+        {R"({"type": "string", "pattern": "^[ab]$"})", R"({"enum": ["a", "b"]})", relation::equal},
+        {R"({"type": "string", "pattern": "^a{2,3}$"})",
+         R"({"type": "string", "minLength": 2, "maxLength": 3})", relation::within},
         {R"({"type": "string", "pattern": "^.{2}$", "maxLength": 1})", "false", relation::equal},
         {R"({"type": "string", "allOf": [{"pattern": "^a"}, {"pattern": "b$"}, {"maxLength": 2}]})",
          R"({"const": "ab"})", relation::equal},

@@ -40,7 +40,7 @@ public:
         case 4: return "[" + filter(next) + "]";
         case 5: return "{a: (" + filter(next) + "), (\"b\", \"c\"): (" + filter(next) + ")}";
         case 6: return "(if " + filter(next) + " then " + filter(next) + " else " + filter(next) + " end)";
-        case 7: return "(" + filter(next) + " as $v | " + filter(next) + ")";
+        case 7: return "((" + filter(next) + ") as $v | " + filter(next) + ")";
         case 8: return "reduce (" + filter(next) + ") as $v (" + filter(next) + "; " + filter(next) + ")";
         case 9:
             return "[foreach (" + filter(next) + ") as $v (" + filter(next) + "; " + filter(next)

@@ -39,7 +39,8 @@ private:
     std::uint64_t state_;
 };
 
-inline constexpr std::array<std::string_view, 8> member_names{"a", "b", "c", "kind", "items", "name", "key", "value"};
+inline constexpr std::array<std::string_view, 8> member_names{"a",     "b",    "c",   "kind",
+                                                              "items", "name", "key", "value"};
 inline constexpr std::array<std::string_view, 6> words{"x", "y", "abc", "2020-02-03T04:05:06Z", "12", ""};
 
 inline json::value random_scalar(dice& roll) {
@@ -109,10 +110,15 @@ inline json::value random_schema(dice& roll, unsigned depth, bool root) {
         case 4: return json::object{{"type", "string"}};
         case 5: return json::object{{"type", "string"}, {"minLength", 1}};
         case 6: return json::object{{"type", "string"}, {"pattern", "^[a-z]"}};
-        case 7: return json::object{{"enum", json::array{random_scalar(roll), random_scalar(roll), random_scalar(roll)}}};
+        case 7:
+            return json::object{
+                {"enum", json::array{random_scalar(roll), random_scalar(roll), random_scalar(roll)}}};
         case 8: return json::object{{"const", random_scalar(roll)}};
         case 9: return json::object{{"type", json::array{"string", "null"}}, {"maxLength", 4}};
-        default: return roll.one_in(3) ? json::value(true) : json::value(json::object{{"type", "string"}, {"enum", json::array{"x", "y", "abc"}}});
+        default:
+            return roll.one_in(3)
+                     ? json::value(true)
+                     : json::value(json::object{{"type", "string"}, {"enum", json::array{"x", "y", "abc"}}});
         }
     }
     switch (roll.below(root ? 12 : 14)) {
@@ -129,8 +135,9 @@ inline json::value random_schema(dice& roll, unsigned depth, bool root) {
         return made;
     }
     case 6: {
-        json::object made{{"type", "array"},
-                          {"prefixItems", json::array{random_schema(roll, depth - 1), random_schema(roll, depth - 1)}}};
+        json::object made{
+            {"type", "array"},
+            {"prefixItems", json::array{random_schema(roll, depth - 1), random_schema(roll, depth - 1)}}};
         if (roll.one_in(2)) made["items"] = false;
         if (roll.one_in(2)) made["minItems"] = 2;
         return made;
@@ -144,9 +151,15 @@ inline json::value random_schema(dice& roll, unsigned depth, bool root) {
         };
         return json::object{{"oneOf", json::array{variant("x"), variant("y")}}};
     }
-    case 8: return json::object{{"anyOf", json::array{random_schema(roll, depth - 1), random_schema(roll, depth - 1)}}};
-    case 9: return json::object{{"allOf", json::array{object_schema(roll, depth), random_schema(roll, depth - 1)}}};
-    case 10: return json::object{{"properties", json::object{{"a", random_schema(roll, depth - 1)}}}, {"required", json::array{"a"}}};
+    case 8:
+        return json::object{
+            {"anyOf", json::array{random_schema(roll, depth - 1), random_schema(roll, depth - 1)}}};
+    case 9:
+        return json::object{
+            {"allOf", json::array{object_schema(roll, depth), random_schema(roll, depth - 1)}}};
+    case 10:
+        return json::object{{"properties", json::object{{"a", random_schema(roll, depth - 1)}}},
+                            {"required", json::array{"a"}}};
     case 11:
         return json::object{{"type", "object"},
                             {"properties", json::object{{"a", random_schema(roll, depth - 1)}}},
@@ -168,19 +181,26 @@ inline json::value random_contract(dice& roll) {
     json::value made = random_schema(roll, 3, true);
     if (!made.is_object()) return made;
     made.as_object()["$defs"] = json::object{
-        {"tree", json::object{{"type", "object"},
-                              {"properties", json::object{{"name", json::object{{"type", "string"}}},
-                                                          {"items", json::object{{"type", "array"}, {"items", json::object{{"$ref", "#/$defs/tree"}}}}}}},
-                              {"required", json::array{"name"}},
-                              {"additionalProperties", !roll.one_in(2)}}}};
+        {"tree",
+         json::object{
+             {"type", "object"},
+             {"properties",
+              json::object{{"name", json::object{{"type", "string"}}},
+                           {"items", json::object{{"type", "array"},
+                                                  {"items", json::object{{"$ref", "#/$defs/tree"}}}}}}},
+             {"required", json::array{"name"}},
+             {"additionalProperties", !roll.one_in(2)}}}};
     return made;
 }
 
 /// A value that follows the main keywords; whether it is valid is for the validator to say.
-inline json::value value_for(dice& roll, json::value const& schema, json::object const& definitions, unsigned depth) {
+inline json::value value_for(dice& roll, json::value const& schema, json::object const& definitions,
+                             unsigned depth) {
     json::object const* said = schema.if_object();
     if (said == nullptr) return random_value(roll, 1);
-    auto const again = [&](json::value const& inner) { return value_for(roll, inner, definitions, depth > 0 ? depth - 1 : 0); };
+    auto const again = [&](json::value const& inner) {
+        return value_for(roll, inner, definitions, depth > 0 ? depth - 1 : 0);
+    };
     if (said->contains("$ref")) return again(definitions.at("tree"));
     if (auto const* list = said->if_contains("enum")) return roll.pick(list->get_array());
     if (auto const* value = said->if_contains("const")) return *value;
@@ -206,7 +226,8 @@ inline json::value value_for(dice& roll, json::value const& schema, json::object
             for (json::value const& each : prefix->get_array())
                 if (elements.empty() || !roll.one_in(4)) elements.push_back(again(each));
         json::value const* items = said->if_contains("items");
-        std::size_t const more = items != nullptr && items->is_object() ? (depth == 0 ? 0 : roll.below(4)) : 0;
+        std::size_t const more =
+            items != nullptr && items->is_object() ? (depth == 0 ? 0 : roll.below(4)) : 0;
         for (std::size_t i = 0; i < more; ++i)
             elements.push_back(again(*items));
         return elements;
@@ -228,7 +249,8 @@ inline json::value value_for(dice& roll, json::value const& schema, json::object
             if (!members.contains(each.get_string())) members[each.get_string()] = random_scalar(roll);
     json::value const* others = said->if_contains("additionalProperties");
     if (roll.one_in(4) && (others == nullptr || *others != json::value(false)))
-        members[roll.pick(member_names)] = others != nullptr && others->is_object() ? again(*others) : random_value(roll, 1);
+        members[roll.pick(member_names)] =
+            others != nullptr && others->is_object() ? again(*others) : random_value(roll, 1);
     if (auto const* all = said->if_contains("allOf"))
         for (json::value const& each : all->get_array()) {
             json::value const more = again(each);
@@ -249,9 +271,9 @@ public:
 private:
     std::string name() { return std::string(roll_->pick(member_names)); }
     std::string literal() {
-        static constexpr std::array<std::string_view, 16> all{"null", "true",  "false", "0",     "1",        "2.5",
-                                                              "-1",   "\"x\"", "\"y\"", "\"a\"", "\"abc\"",  "[]",
-                                                              "{}",   "[1,2]", "{a:1}", "[\"a\",0]"};
+        static constexpr std::array<std::string_view, 16> all{
+            "null",  "true",  "false",   "0",  "1",  "2.5",   "-1",    "\"x\"",
+            "\"y\"", "\"a\"", "\"abc\"", "[]", "{}", "[1,2]", "{a:1}", "[\"a\",0]"};
         return std::string(roll_->pick(all));
     }
     std::string path(unsigned depth) {
@@ -276,7 +298,11 @@ private:
         case 0: return path(0) + " == " + literal();
         case 1: return path(0) + " != null";
         case 2: return path(0) + " > " + literal();
-        case 3: return "(" + path(0) + " | type) == \"" + std::string(roll_->pick(std::array<std::string_view, 4>{"string", "number", "object", "array"})) + "\"";
+        case 3:
+            return "(" + path(0) + " | type) == \""
+                 + std::string(
+                       roll_->pick(std::array<std::string_view, 4>{"string", "number", "object", "array"}))
+                 + "\"";
         case 4: return "has(\"" + name() + "\")";
         case 5: return "(" + condition(depth > 0 ? depth - 1 : 0) + " and " + path(0) + ")";
         case 6: return "(" + path(0) + " or " + path(0) + " <= " + literal() + ")";
@@ -297,26 +323,91 @@ private:
         }
     }
     std::string builtin(unsigned depth) {
-        static constexpr std::array<std::string_view, 76> plain{
-            "length",     "keys",      "keys_unsorted", "values",      "nulls",        "booleans",   "numbers",
-            "strings",    "arrays",    "objects",       "iterables",   "scalars",      "to_entries", "from_entries",
-            "add",        "any",       "all",           "flatten",     "floor",        "ceil",       "round",
-            "sqrt",       "fabs",      "abs",           "exp",         "log",          "sort",       "min",
-            "max",        "unique",    "reverse",       "explode",     "ascii_upcase", "tojson",     "tostring",
-            "tonumber",   "type",      "toarray",       "first",       "last",         "paths",      "leaf_paths",
-            "transpose",  "tostream",  "todate",        "fromdate",    "gmtime",       "mktime",     "not",
-            "isvalid(.)", "recurse",   "error",         "empty",       "nan",          "infinite",   "trim",
-            "fromjson",   "implode",   "..",            "@json",       "@csv",         "@base64",    "@sh",
-            "isnan",      "finites",   "normals",       "utf8bytelength", "trunc",     "cos",        "combinations",
-            "flatten(1)", "@text",     "env?",          "acos",        "rint",         "ltrimstr(\"x\")"};
+        static constexpr std::array<std::string_view, 76> plain{"length",
+                                                                "keys",
+                                                                "keys_unsorted",
+                                                                "values",
+                                                                "nulls",
+                                                                "booleans",
+                                                                "numbers",
+                                                                "strings",
+                                                                "arrays",
+                                                                "objects",
+                                                                "iterables",
+                                                                "scalars",
+                                                                "to_entries",
+                                                                "from_entries",
+                                                                "add",
+                                                                "any",
+                                                                "all",
+                                                                "flatten",
+                                                                "floor",
+                                                                "ceil",
+                                                                "round",
+                                                                "sqrt",
+                                                                "fabs",
+                                                                "abs",
+                                                                "exp",
+                                                                "log",
+                                                                "sort",
+                                                                "min",
+                                                                "max",
+                                                                "unique",
+                                                                "reverse",
+                                                                "explode",
+                                                                "ascii_upcase",
+                                                                "tojson",
+                                                                "tostring",
+                                                                "tonumber",
+                                                                "type",
+                                                                "toarray",
+                                                                "first",
+                                                                "last",
+                                                                "paths",
+                                                                "leaf_paths",
+                                                                "transpose",
+                                                                "tostream",
+                                                                "todate",
+                                                                "fromdate",
+                                                                "gmtime",
+                                                                "mktime",
+                                                                "not",
+                                                                "isvalid(.)",
+                                                                "recurse",
+                                                                "error",
+                                                                "empty",
+                                                                "nan",
+                                                                "infinite",
+                                                                "trim",
+                                                                "fromjson",
+                                                                "implode",
+                                                                "..",
+                                                                "@json",
+                                                                "@csv",
+                                                                "@base64",
+                                                                "@sh",
+                                                                "isnan",
+                                                                "finites",
+                                                                "normals",
+                                                                "utf8bytelength",
+                                                                "trunc",
+                                                                "cos",
+                                                                "combinations",
+                                                                "flatten(1)",
+                                                                "@text",
+                                                                "env?",
+                                                                "acos",
+                                                                "rint",
+                                                                "ltrimstr(\"x\")"};
         static constexpr std::array<std::string_view, 26> with_filter{
-            "map",     "map_values", "select", "sort_by",   "group_by", "unique_by", "min_by", "max_by", "any",
-            "all",     "first",      "last",   "isempty",   "with_entries", "del",   "path",   "recurse", "walk",
-            "error",   "paths",      "isvalid", "IN",       "INDEX",    "limit_",    "until_", "while_"};
+            "map",    "map_values", "select",  "sort_by", "group_by", "unique_by", "min_by",
+            "max_by", "any",        "all",     "first",   "last",     "isempty",   "with_entries",
+            "del",    "path",       "recurse", "walk",    "error",    "paths",     "isvalid",
+            "IN",     "INDEX",      "limit_",  "until_",  "while_"};
         static constexpr std::array<std::string_view, 20> with_value{
-            "has",        "in",     "contains", "inside", "index",   "rindex",  "indices", "startswith", "endswith",
-            "rtrimstr",   "split",  "join",     "test",   "getpath", "flatten", "nth",     "range",      "bsearch",
-            "combinations", "scan"};
+            "has",        "in",       "contains", "inside",  "index",        "rindex", "indices",
+            "startswith", "endswith", "rtrimstr", "split",   "join",         "test",   "getpath",
+            "flatten",    "nth",      "range",    "bsearch", "combinations", "scan"};
         switch (roll_->below(8)) {
         case 0:
         case 1: {
@@ -336,12 +427,20 @@ private:
         }
         case 5: {
             std::string const called(roll_->pick(with_value));
-            return called + "(" + (roll_->one_in(2) ? literal() : expression(depth > 0 ? depth - 1 : 0)) + ")";
+            return called + "(" + (roll_->one_in(2) ? literal() : expression(depth > 0 ? depth - 1 : 0))
+                 + ")";
         }
         case 6: {
-            static constexpr std::array<std::string_view, 10> others{
-                "pow(.; 2)", "range(0; 3)", "range(.a; .b)", "sub(\"x\"; \"y\")", "capture(\"(?<n>x)\")", "match(\"x\")",
-                "setpath([\"a\", \"b\"]; 1)", "setpath([0]; .)", "delpaths([[\"a\"]])", "range(0; 1; 0.3)"};
+            static constexpr std::array<std::string_view, 10> others{"pow(.; 2)",
+                                                                     "range(0; 3)",
+                                                                     "range(.a; .b)",
+                                                                     "sub(\"x\"; \"y\")",
+                                                                     "capture(\"(?<n>x)\")",
+                                                                     "match(\"x\")",
+                                                                     "setpath([\"a\", \"b\"]; 1)",
+                                                                     "setpath([0]; .)",
+                                                                     "delpaths([[\"a\"]])",
+                                                                     "range(0; 1; 0.3)"};
             return std::string(roll_->pick(others));
         }
         default: return "setpath([\"" + name() + "\"]; " + expression(depth) + ")";
@@ -365,19 +464,29 @@ private:
         case 7: return "{" + name() + ": (" + inner() + "), " + name() + "}";
         case 8: return "{(" + inner() + " | tostring): (" + inner() + ")}";
         case 9:
-        case 10: return "(" + inner() + " " + std::string(roll_->pick(std::array<std::string_view, 5>{"+", "-", "*", "/", "%"})) + " " + inner() + ")";
+        case 10:
+            return "(" + inner() + " "
+                 + std::string(roll_->pick(std::array<std::string_view, 5>{"+", "-", "*", "/", "%"})) + " "
+                 + inner() + ")";
         case 11: return "(" + condition(below) + ")";
         case 12: return "(" + inner() + " // " + inner() + ")";
         case 13:
         case 14: return "(if " + condition(below) + " then " + inner() + " else " + inner() + " end)";
         case 15: return "(try " + builtin(below) + " catch .)";
-        case 16: return "(" + inner() + " as $v | " + (roll_->one_in(2) ? "$v" : "[$v, " + inner() + "]") + ")";
+        case 16:
+            return "(" + inner() + " as $v | " + (roll_->one_in(2) ? "$v" : "[$v, " + inner() + "]") + ")";
         case 17: return "(. as {" + name() + ": $p, " + name() + ": [$q]} | [$p, $q])";
-        case 18: return "(reduce .[] as $i (" + inner() + "; " + (roll_->one_in(2) ? ". + $i" : inner()) + "))";
-        case 19: return "(foreach .[] as $i (" + inner() + "; " + (roll_->one_in(2) ? ". + $i" : inner()) + "; [., $i]))";
+        case 18:
+            return "(reduce .[] as $i (" + inner() + "; " + (roll_->one_in(2) ? ". + $i" : inner()) + "))";
+        case 19:
+            return "(foreach .[] as $i (" + inner() + "; " + (roll_->one_in(2) ? ". + $i" : inner())
+                 + "; [., $i]))";
         case 20: return "\"t \\(" + inner() + ") u\"";
         case 21: return "(" + update_path(below) + " |= " + inner() + ")";
-        case 22: return "(" + update_path(below) + " " + std::string(roll_->pick(std::array<std::string_view, 4>{"=", "+=", "//=", "*="})) + " " + inner() + ")";
+        case 22:
+            return "(" + update_path(below) + " "
+                 + std::string(roll_->pick(std::array<std::string_view, 4>{"=", "+=", "//=", "*="})) + " "
+                 + inner() + ")";
         case 23: return "(label $out | " + inner() + " | if " + condition(0) + " then break $out else . end)";
         case 24: return "(def f(g; $w): g | [., $w]; f(" + inner() + "; " + inner() + "))";
         default: return builtin(below);

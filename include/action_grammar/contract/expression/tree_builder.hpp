@@ -120,7 +120,8 @@ private:
         case construct::call_function: {
             function const& called = tree_.functions[of.symbol];
             for (std::size_t i = 0; i < of.list_size; ++i)
-                if (tree_.parameters[called.parameters[i]].is_value && !single(tree_.list(of)[i])) return false;
+                if (tree_.parameters[called.parameters[i]].is_value && !single(tree_.list(of)[i]))
+                    return false;
             return called.body != no_node && !called.recursive && tree_[called.body].single;
         }
         case construct::text:

@@ -15,8 +15,7 @@ inline member_view universe::lookup(object_shape const& object, std::string_view
     auto const found = std::lower_bound(
         object.members.begin(), object.members.end(), name,
         [](member_shape const& member, std::string_view wanted) { return member.name < wanted; });
-    if (found != object.members.end() && found->name == name)
-        return {found->type, !found->required, true};
+    if (found != object.members.end() && found->name == name) return {found->type, !found->required, true};
     type_ptr type = nullptr;
     bool certain = false;
     for (pattern_shape const& each : object.patterns) {

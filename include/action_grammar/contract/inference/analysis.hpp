@@ -64,7 +64,8 @@ public:
     std::vector<finding> take_findings();
     bool gave_up() const noexcept { return gave_up_; }
 
-    void report(severity level, finding_kind kind, std::size_t offset, std::string message, std::string hint = {});
+    void report(severity level, finding_kind kind, std::size_t offset, std::string message,
+                std::string hint = {});
 
 private:
     // The rules of builtins, in files of their own, are parts of this.
@@ -148,7 +149,8 @@ private:
     outcome each(type_ptr target, node const& of);
     type_ptr sliced(type_ptr target, std::optional<double> from, std::optional<double> to);
     void report_absent(node const& of, std::string_view name);
-    void report_unknown(std::vector<object_shape const*> const& objects, std::string_view name, node const& of);
+    void report_unknown(std::vector<object_shape const*> const& objects, std::string_view name,
+                        node const& of);
 
     /// The part of a type of the kinds that an operation is for; tells where others are possible. The outcome's error
     /// says whether it may fail.
@@ -157,7 +159,8 @@ private:
     // Operators on types.
     outcome operate(operation op, type_ptr left, type_ptr right, node const& where);
     type_ptr add_types(type_ptr left, type_ptr right, kind_mask& bad);
-    object_shape const* united(object_shape const& left, object_shape const& right, bool deep, unsigned depth);
+    object_shape const* united(object_shape const& left, object_shape const& right, bool deep,
+                               unsigned depth);
     array_shape concatenated(array_shape const& left, array_shape const& right);
     type_ptr compared(operation op, type_ptr left, type_ptr right, node const& where);
     type_ptr to_text(type_ptr of);
@@ -240,9 +243,9 @@ private:
     std::size_t depth_ = 0;
     std::size_t calls_ = 0;
     unsigned muted_ = 0;      ///< No findings: a trial.
-    unsigned tolerant_ = 0;   ///< Failure is provided for: in `try` and left of `//`.
+    unsigned tolerant_ = 0;   ///< Failure is provided for: in `try`.
     unsigned absence_ok_ = 0; ///< The author looks at null here.
-    bool deleting_ = false; ///< An update that removes: what is absent stays absent, and no place moves.
+    bool deleting_ = false;   ///< An update that removes: what is absent stays absent, and no place moves.
     bool gave_up_ = false;
     std::deque<frame> frames_;
     std::vector<std::uint32_t> active_; ///< Functions that are being called.
@@ -282,11 +285,12 @@ inline outcome analysis::only(type_ptr of, kind_mask kinds, node const& where, s
     outcome fit = one(types_->restricted(of, kinds));
     if (!of->any && tolerant_ == 0) {
         bool const always = (has & kinds) == 0;
-        std::string message = std::string(what) + " needs " + described(kinds) + ", and "
-                            + (always ? "here it is " : "here it may also be ") + described(bad) + "; "
-                            + (always ? "change what it is applied to"
-                               : bad == null_kind ? "give a default with `//`, or leave it out with `select(. != null)`"
-                                                  : "test the type before, or put it in `try`");
+        std::string message =
+            std::string(what) + " needs " + described(kinds) + ", and "
+            + (always ? "here it is " : "here it may also be ") + described(bad) + "; "
+            + (always             ? "change what it is applied to"
+               : bad == null_kind ? "give a default with `//`, or leave it out with `select(. != null)`"
+                                  : "test the type before, or put it in `try`");
         report(always ? severity::error : severity::warning, finding_kind::wrong_type, where.offset,
                std::move(message));
     }

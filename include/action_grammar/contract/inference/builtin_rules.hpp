@@ -180,7 +180,8 @@ constexpr bool every_builtin_has_a_rule() noexcept {
         return static_cast<std::size_t>(each.id) < builtin_rules.size();
     });
 }
-static_assert(every_builtin_has_a_rule(), "a builtin lacks its rule: add a row, in the order of the enumeration");
+static_assert(every_builtin_has_a_rule(),
+              "a builtin lacks its rule: add a row, in the order of the enumeration");
 
 inline outcome analysis::call_builtin(node const& of, world const& at) {
     expression::builtin_signature const& signature = expression::builtin_signatures[of.symbol];

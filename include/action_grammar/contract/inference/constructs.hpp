@@ -47,8 +47,8 @@ inline outcome analysis::dispatch(node_id id, node const& of, world const& at) {
         outcome all{types_->nothing(), none, types_->nothing(), false};
         for (node_id const each : tree_->list(of)) {
             outcome const next = evaluate(each, at);
-            all = {types_->join(all.type, next.type), sum(all.count, next.count), types_->join(all.error, next.error),
-                   all.breaks || next.breaks};
+            all = {types_->join(all.type, next.type), sum(all.count, next.count),
+                   types_->join(all.error, next.error), all.breaks || next.breaks};
         }
         return all;
     }
@@ -131,11 +131,13 @@ inline outcome analysis::formatted(expression::text_format format, outcome of, n
     case text_format::base64d: result = with_failure(result); break;
     case text_format::csv:
     case text_format::tsv: {
-        outcome const rows = only(of.type, array_kind, where, format == text_format::csv ? "`@csv`" : "`@tsv`");
+        outcome const rows =
+            only(of.type, array_kind, where, format == text_format::csv ? "`@csv`" : "`@tsv`");
         result.error = rows.error;
         type_ptr const row = types_->view(rows.type);
         if (row->arrays == nullptr && !row->any) result.type = types_->nothing();
-        kind_mask const cells = row->arrays != nullptr ? types_->kinds_of(types_->elements(*row->arrays)) : all_kinds;
+        kind_mask const cells =
+            row->arrays != nullptr ? types_->kinds_of(types_->elements(*row->arrays)) : all_kinds;
         if ((cells & container_kinds) != 0) result = with_failure(result);
         break;
     }
@@ -164,8 +166,8 @@ inline outcome analysis::collect(node const& of, world const& at) {
         outcome const next = evaluate(id, at);
         ordered = ordered && next.count == exactly_one && shape.prefix.size() < longest_prefix;
         shape.prefix.push_back(next.type);
-        all = {types_->join(all.type, next.type), sum(all.count, next.count), types_->join(all.error, next.error),
-               all.breaks || next.breaks};
+        all = {types_->join(all.type, next.type), sum(all.count, next.count),
+               types_->join(all.error, next.error), all.breaks || next.breaks};
     };
     if (inner.kind == construct::comma)
         for (node_id const each : tree_->list(inner))
@@ -196,9 +198,10 @@ inline outcome analysis::object(node const& of, world const& at) {
     for (std::size_t i = 0; i + 1 < members.size(); i += 2) {
         outcome const key = evaluate(members[i], at);
         outcome const value = evaluate(members[i + 1], at);
-        outcome names = types_->is_nothing(key.type)
-                          ? key
-                          : after(key, only(key.type, string_kind, (*tree_)[members[i]], "The name of a member"));
+        outcome names =
+            types_->is_nothing(key.type)
+                ? key
+                : after(key, only(key.type, string_kind, (*tree_)[members[i]], "The name of a member"));
         all = after(after(all, names), value);
         if (types_->is_nothing(names.type) || types_->is_nothing(value.type)) {
             all.type = types_->nothing();
@@ -294,27 +297,24 @@ inline outcome analysis::alternative(node const& of, world const& at) {
     outcome left;
     {
         while_ const looks(absence_ok_);
-        while_ const tolerates(tolerant_);
         left = evaluate(of.a, at);
     }
     kind_mask const kinds = types_->kinds_of(left.type);
-    bool const may_fail = !types_->is_nothing(left.error);
     bool const may_be_falsy = (kinds & falsy_kinds) != 0;
     outcome kept = left;
     kept.type = types_->restricted(left.type, other_kinds(falsy_kinds));
-    if (!may_be_falsy && !may_fail && left.count.min > 0 && kinds != 0) {
-        if (!left.type->any && (*tree_)[of.b].kind == construct::literal)
+    if (!may_be_falsy && left.count.min > 0) {
+        if (kinds != 0 && !left.type->any && (*tree_)[of.b].kind == construct::literal)
             report(severity::note, finding_kind::constant_test, of.offset,
-                   "the default behind `//` is never used, since what is before it is never null or false; leave it out");
+                   "the default behind `//` is never used, since what is before it is never null or false; "
+                   "leave it out");
         return kept;
     }
     outcome const right = evaluate(of.b, at);
     outcome made = either_of(kept, right);
     made.count.max = std::max(left.count.max, right.count.max);
-    made.count.min = std::min(std::uint32_t{1}, right.count.min);
-    if (!may_be_falsy) made.count.min = std::min(std::max(left.count.min, 1U), right.count.min);
-    // A failure of the left side is as good as no more outputs.
-    made.error = right.error;
+    // All outputs may be falsy, or all but one.
+    made.count.min = std::min(1U, right.count.min);
     return made;
 }
 
@@ -433,7 +433,8 @@ inline outcome analysis::destructure(node_id pattern, type_ptr value, world cons
         all = after(all, part);
         if (members[i + 1] != expression::no_node)
             scope = define_variable((*tree_)[members[i + 1]].symbol, found, scope);
-        if (members[i + 2] != expression::no_node) all = after(all, destructure(members[i + 2], found, at, scope));
+        if (members[i + 2] != expression::no_node)
+            all = after(all, destructure(members[i + 2], found, at, scope));
     }
     all.type = value;
     return all;

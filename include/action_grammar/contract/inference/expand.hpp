@@ -74,7 +74,8 @@ private:
         if (no.type && !no.enumeration && !no.constant) {
             kind_mask out = kinds_of_names(*no.type);
             // The integers are not all numbers.
-            if (!no.type->contains(schema::type_name::number)) out = static_cast<kind_mask>(out & ~number_kind);
+            if (!no.type->contains(schema::type_name::number))
+                out = static_cast<kind_mask>(out & ~number_kind);
             return types_->restricted(whole, other_kinds(out));
         }
         if (no.type) return whole;
@@ -91,7 +92,8 @@ private:
     }
     /// `unevaluatedProperties` closes the object where all that evaluates members is listed by now.
     type_ptr closed(type_ptr whole) {
-        if (whole->any || whole->objects.empty() || types_->coarsenings_ != coarsenings_ || evaluates_more(*node_, 0))
+        if (whole->any || whole->objects.empty() || types_->coarsenings_ != coarsenings_
+            || evaluates_more(*node_, 0))
             return whole;
         type_ptr const rest = types_->of_node(node_->unevaluated_properties);
         type made = *whole;
@@ -139,7 +141,8 @@ private:
         bool plain = true;
         if ((kinds & array_kind) != 0) plain = read_arrays(made) && plain;
         if ((kinds & object_kind) != 0) plain = read_objects(made) && plain;
-        if (kinds == all_kinds && plain && made.numbers && *made.numbers == number_set{}) return types_->anything();
+        if (kinds == all_kinds && plain && made.numbers && *made.numbers == number_set{})
+            return types_->anything();
         return types_->add(std::move(made));
     }
 

@@ -20,15 +20,15 @@ enum class severity : std::uint8_t {
 
 /// What a finding is about. Values are stable: new ones are added at the end.
 enum class finding_kind : std::uint8_t {
-    unknown_member,  ///< Reads a member that a closed object cannot have.
-    unlisted_member, ///< Reads a member that an open object does not list, which may hold anything.
-    wrong_type,      ///< An operation on a type that it does not apply to.
-    may_be_absent,   ///< Reads an optional member, or an element that need not be there: null.
-    constant_test,   ///< A comparison or condition that has one answer whatever the input.
-    no_output,       ///< The filter never has an output.
-    may_lack_output, ///< The filter has no output for some inputs.
-    several_outputs, ///< The filter may have more than one output.
-    always_fails,    ///< The filter fails whatever the input.
+    unknown_member,   ///< Reads a member that a closed object cannot have.
+    unlisted_member,  ///< Reads a member that an open object does not list, which may hold anything.
+    wrong_type,       ///< An operation on a type that it does not apply to.
+    may_be_absent,    ///< Reads an optional member, or an element that need not be there: null.
+    constant_test,    ///< A comparison or condition that has one answer whatever the input.
+    no_output,        ///< The filter never has an output.
+    may_lack_output,  ///< The filter has no output for some inputs.
+    several_outputs,  ///< The filter may have more than one output.
+    always_fails,     ///< The filter fails whatever the input.
     impossible_input, ///< No value satisfies the input contract.
     limit_reached,    ///< The analysis gave up on a part, which may now be anything.
 };

@@ -25,10 +25,10 @@ namespace action_grammar::inference {
 
 /// What an inference may ask for, and what is told.
 struct infer_options {
-    std::size_t steps = 20'000;   ///< Constructs that are evaluated on types; what is beyond may be anything.
-    std::size_t findings = 100;   ///< Told at most.
-    bool mark_dialect = false;    ///< Begin the schema with `$schema`.
-    bool one_output = false;      ///< The filter is to have one output: tell where it may have none or several.
+    std::size_t steps = 20'000; ///< Constructs that are evaluated on types; what is beyond may be anything.
+    std::size_t findings = 100; ///< Told at most.
+    bool mark_dialect = false;  ///< Begin the schema with `$schema`.
+    bool one_output = false;    ///< The filter is to have one output: tell where it may have none or several.
 };
 
 /// What is known of a filter under an input contract.
@@ -41,7 +41,8 @@ struct inferred {
 
     /// Whether there is a finding of severity error.
     bool has_errors() const noexcept {
-        return std::ranges::any_of(findings, [](finding const& each) { return each.level == severity::error; });
+        return std::ranges::any_of(findings,
+                                   [](finding const& each) { return each.level == severity::error; });
     }
 };
 
@@ -55,14 +56,16 @@ struct inferred {
 /// through unchanged are kept.
 ///
 /// Never fails. Time and memory are bounded by `options.steps`; usual filters take some 10 us.
-inline inferred infer(expression::tree const& filter, schema::graph const& input, infer_options const& options = {}) {
+inline inferred infer(expression::tree const& filter, schema::graph const& input,
+                      infer_options const& options = {}) {
     detail::universe types(input);
     detail::analysis work(filter, types, options.steps, options.findings);
     inferred made;
     detail::type_ptr const whole = types.of_node(input.root);
     if (types.is_nothing(whole)) {
-        work.report(severity::error, finding_kind::impossible_input, 0,
-                    "no value satisfies the input contract, so that this is never evaluated; correct the contract");
+        work.report(
+            severity::error, finding_kind::impossible_input, 0,
+            "no value satisfies the input contract, so that this is never evaluated; correct the contract");
         made.schema = false;
         made.outputs = {0, 0};
         made.findings = work.take_findings();
@@ -73,8 +76,9 @@ inline inferred infer(expression::tree const& filter, schema::graph const& input
     made.outputs = found.count;
     bool const never = types.is_nothing(found.type);
     if (never && found.count.max > 0 && made.may_fail)
-        work.report(severity::error, finding_kind::always_fails, 0,
-                    "this fails whatever the input; see the other findings, or leave out what raises the error");
+        work.report(
+            severity::error, finding_kind::always_fails, 0,
+            "this fails whatever the input; see the other findings, or leave out what raises the error");
     else if (never || found.count.max == 0)
         work.report(severity::error, finding_kind::no_output, 0,
                     "this never has an output; leave out `empty`, or the condition that nothing satisfies");
@@ -82,16 +86,19 @@ inline inferred infer(expression::tree const& filter, schema::graph const& input
     if (options.one_output && !never) {
         if (found.count.min == 0)
             work.report(severity::warning, finding_kind::may_lack_output, 0,
-                        "this has no output for some inputs; collect what there is with `[...]`, or give a default with "
+                        "this has no output for some inputs; collect what there is with `[...]`, or give a "
+                        "default with "
                         "`first(..., null)`");
         if (found.count.max > 1)
-            work.report(severity::warning, finding_kind::several_outputs, 0,
-                        "this may have several outputs; collect them with `[...]`, or take one with `first(...)`");
+            work.report(
+                severity::warning, finding_kind::several_outputs, 0,
+                "this may have several outputs; collect them with `[...]`, or take one with `first(...)`");
     }
     if (work.gave_up() || types.exhausted())
-        work.report(severity::note, finding_kind::limit_reached, 0,
-                    "this is too large or too deeply recursive to follow to the end, so that its result may be "
-                    "anything; split it, or state the output contract");
+        work.report(
+            severity::note, finding_kind::limit_reached, 0,
+            "this is too large or too deeply recursive to follow to the end, so that its result may be "
+            "anything; split it, or state the output contract");
     detail::type_writer writer(types);
     made.schema = writer.write(found.type);
     if (json::object* const schema = made.schema.if_object()) {

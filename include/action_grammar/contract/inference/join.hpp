@@ -56,11 +56,13 @@ inline number_set join_of(number_set const& left, number_set const& right) {
     number_set const b = interval_of(right);
     if (a.lower && b.lower) {
         joined.lower = std::min(*a.lower, *b.lower);
-        joined.lower_strict = (a.lower_strict || a.lower != joined.lower) && (b.lower_strict || b.lower != joined.lower);
+        joined.lower_strict =
+            (a.lower_strict || a.lower != joined.lower) && (b.lower_strict || b.lower != joined.lower);
     }
     if (a.upper && b.upper) {
         joined.upper = std::max(*a.upper, *b.upper);
-        joined.upper_strict = (a.upper_strict || a.upper != joined.upper) && (b.upper_strict || b.upper != joined.upper);
+        joined.upper_strict =
+            (a.upper_strict || a.upper != joined.upper) && (b.upper_strict || b.upper != joined.upper);
     }
     return joined;
 }
@@ -104,10 +106,10 @@ inline bool universe::equal(object_shape const& left, object_shape const& right)
 
 inline bool universe::equal(type_ptr left, type_ptr right) const {
     if (left == right) return true;
-    if (left->any != right->any || left->null != right->null || left->no != right->no || left->yes != right->yes
-        || left->size != right->size || left->depth != right->depth || left->sources != right->sources
-        || left->origin != right->origin || left->numbers != right->numbers || left->strings != right->strings
-        || left->objects.size() != right->objects.size()
+    if (left->any != right->any || left->null != right->null || left->no != right->no
+        || left->yes != right->yes || left->size != right->size || left->depth != right->depth
+        || left->sources != right->sources || left->origin != right->origin || left->numbers != right->numbers
+        || left->strings != right->strings || left->objects.size() != right->objects.size()
         || (left->arrays == nullptr) != (right->arrays == nullptr))
         return false;
     if (left->arrays != nullptr && !equal(*left->arrays, *right->arrays)) return false;
@@ -126,7 +128,8 @@ inline array_shape const* universe::merge(array_shape const& left, array_shape c
     type_ptr rest = join(left_rest, right_rest);
     std::size_t const prefix = std::max(left.prefix.size(), right.prefix.size());
     // Prefixes of one length are kept; else the shorter one says nothing of places, but that it ends there.
-    bool const keep = left.prefix.size() == right.prefix.size() || (left.rest == nullptr && right.rest == nullptr);
+    bool const keep =
+        left.prefix.size() == right.prefix.size() || (left.rest == nullptr && right.rest == nullptr);
     for (std::size_t i = 0; i < prefix; ++i) {
         type_ptr const one = join(element(left, i).type, element(right, i).type);
         if (keep)
@@ -159,7 +162,8 @@ inline object_shape const* universe::merge(object_shape const& left, object_shap
     bool same_patterns = left.patterns.size() == right.patterns.size();
     for (std::size_t i = 0; same_patterns && i < left.patterns.size(); ++i)
         same_patterns = left.patterns[i].pattern->text == right.patterns[i].pattern->text;
-    type_ptr rest = join(left.rest == nullptr ? nothing_ : left.rest, right.rest == nullptr ? nothing_ : right.rest);
+    type_ptr rest =
+        join(left.rest == nullptr ? nothing_ : left.rest, right.rest == nullptr ? nothing_ : right.rest);
     if (same_patterns) {
         for (std::size_t i = 0; i < left.patterns.size(); ++i)
             joined.patterns.push_back(
@@ -321,13 +325,15 @@ inline type_ptr universe::widen_parts(type_ptr before, type_ptr after, unsigned 
             type_ptr rest = join(b.rest == nullptr ? nothing_ : b.rest, nothing_);
             for (pattern_shape const& pattern : b.patterns)
                 rest = join(rest, pattern.type);
-            if (a.rest != nullptr || !is_nothing(rest)) rest = widen_parts(a.rest == nullptr ? nothing_ : a.rest, rest, depth + 1);
+            if (a.rest != nullptr || !is_nothing(rest))
+                rest = widen_parts(a.rest == nullptr ? nothing_ : a.rest, rest, depth + 1);
             for (member_shape const& member : b.members) {
                 member_view const was = lookup(a, member.name);
                 if (!was.listed)
                     rest = widen_parts(was.type, join(rest, member.type), depth + 1);
                 else
-                    shape.members.push_back({member.name, widen_parts(was.type, member.type, depth + 1), member.required});
+                    shape.members.push_back(
+                        {member.name, widen_parts(was.type, member.type, depth + 1), member.required});
             }
             if (!is_nothing(rest)) shape.rest = rest;
             wide.objects.assign(1, add_shape(std::move(shape)));

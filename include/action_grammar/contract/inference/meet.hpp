@@ -36,13 +36,15 @@ inline number_set meet_of(number_set const& left, number_set const& right) {
     }
     met.lower = left.lower;
     met.lower_strict = left.lower_strict;
-    if (right.lower && (!met.lower || *right.lower > *met.lower || (right.lower == met.lower && right.lower_strict))) {
+    if (right.lower
+        && (!met.lower || *right.lower > *met.lower || (right.lower == met.lower && right.lower_strict))) {
         met.lower = right.lower;
         met.lower_strict = right.lower_strict;
     }
     met.upper = left.upper;
     met.upper_strict = left.upper_strict;
-    if (right.upper && (!met.upper || *right.upper < *met.upper || (right.upper == met.upper && right.upper_strict))) {
+    if (right.upper
+        && (!met.upper || *right.upper < *met.upper || (right.upper == met.upper && right.upper_strict))) {
         met.upper = right.upper;
         met.upper_strict = right.upper_strict;
     }
@@ -78,12 +80,14 @@ inline array_shape const* universe::meet(array_shape const& left, array_shape co
     return met.min > met.max ? nullptr : add_shape(std::move(met));
 }
 
-inline object_shape const* universe::meet(object_shape const& left, object_shape const& right, unsigned depth) {
+inline object_shape const* universe::meet(object_shape const& left, object_shape const& right,
+                                          unsigned depth) {
     if (equal(left, right)) return &left;
     object_shape met;
     auto const add_from = [&](object_shape const& from, object_shape const& other, bool all) {
         for (member_shape const& each : from.members) {
-            bool const in_both = std::ranges::binary_search(other.members, each.name, {}, &member_shape::name);
+            bool const in_both =
+                std::ranges::binary_search(other.members, each.name, {}, &member_shape::name);
             if (in_both && !all) continue;
             member_view const there = lookup(other, each.name);
             met.members.push_back(

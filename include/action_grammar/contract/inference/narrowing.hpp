@@ -55,7 +55,8 @@ type_ptr analysis::narrowed_below(type_ptr whole, std::span<std::string const> n
     type made;
     type_ptr const of_null = narrowed_below(types_->null(), names.subspan(1), narrow);
     bool const null_stays = !types_->is_nothing(of_null);
-    bool same = (types_->kinds_of(spelled) & ~(null_kind | object_kind)) == 0 && (null_stays || !spelled->null);
+    bool same =
+        (types_->kinds_of(spelled) & ~(null_kind | object_kind)) == 0 && (null_stays || !spelled->null);
     made.null = spelled->null && null_stays;
     made.origin = spelled->origin;
     for (object_shape const* each : spelled->objects) {
@@ -200,7 +201,8 @@ inline world analysis::narrowed(node_id condition, world const& at, bool truth) 
 inline world analysis::narrowed_pipe(node const& of, world const& at, bool truth) {
     auto const stages = tree_->list(of);
     node const& last = (*tree_)[stages.back()];
-    if (last.kind == construct::call_builtin && last.called == expression::builtin::not_ && stages.size() == 2)
+    if (last.kind == construct::call_builtin && last.called == expression::builtin::not_
+        && stages.size() == 2)
         return narrowed(stages[0], at, !truth);
     if (stages.size() != 2) return at;
     chain const where = chain_of(stages[0]);
@@ -259,7 +261,8 @@ inline world analysis::narrowed_comparison(node const& of, world const& at, bool
     }
     if (call->called == expression::builtin::length && value.is_int64()) {
         std::int64_t const bound = value.get_int64();
-        bool const filled = (op == operation::greater && bound >= 0) || (op == operation::greater_equal && bound >= 1)
+        bool const filled = (op == operation::greater && bound >= 0)
+                         || (op == operation::greater_equal && bound >= 1)
                          || (op == operation::unequal && bound == 0) || (op == operation::equal && bound > 0);
         if (!filled) return at;
         return narrowed_at(on, at, [&](type_ptr leaf) {
@@ -292,7 +295,8 @@ inline kind_mask analysis::kinds_of_name(std::string_view name) noexcept {
 }
 
 /// `x | has("a")`, `x | startswith("a")`, `x | IN("a", "b")`; nothing where the call tells nothing.
-inline std::optional<world> analysis::narrowed_call(node const& of, chain const& on, world const& at, bool truth) {
+inline std::optional<world> analysis::narrowed_call(node const& of, chain const& on, world const& at,
+                                                    bool truth) {
     using expression::builtin;
     auto const keep = [&](kind_mask kinds) {
         return narrowed_at(on, at, [&](type_ptr leaf) { return types_->restricted(leaf, kinds); });
@@ -334,9 +338,10 @@ inline std::optional<world> analysis::narrowed_call(node const& of, chain const&
     case builtin::startswith:
     case builtin::endswith:
     case builtin::test: return keep(string_kind);
-    case builtin::not_: return narrowed_at(on, at, [&](type_ptr leaf) {
-        return types_->restricted(leaf, truth ? falsy_kinds : other_kinds(falsy_kinds));
-    });
+    case builtin::not_:
+        return narrowed_at(on, at, [&](type_ptr leaf) {
+            return types_->restricted(leaf, truth ? falsy_kinds : other_kinds(falsy_kinds));
+        });
     case builtin::is_in: {
         if (of.list_size != 1 || !truth) return std::nullopt;
         node const& list = (*tree_)[argument(of, 0)];
@@ -344,7 +349,8 @@ inline std::optional<world> analysis::narrowed_call(node const& of, chain const&
         auto const add = [&](node const& each) {
             if (each.kind != construct::literal) return false;
             json::value const& value = tree_->constant(each);
-            if (value.is_structured() || (value.is_number() && !exact_double(json::decimal::of(value)))) return false;
+            if (value.is_structured() || (value.is_number() && !exact_double(json::decimal::of(value))))
+                return false;
             all = types_->join(all, types_->literal(value));
             return true;
         };

@@ -72,7 +72,8 @@ inline number_set calculated(expression::operation op, number_set const& left, n
         if (exact) {
             std::ranges::sort(values);
             values.erase(std::unique(values.begin(), values.end()), values.end());
-            made.integer = std::ranges::all_of(values, [](json::decimal const& each) { return each.is_integer(); });
+            made.integer =
+                std::ranges::all_of(values, [](json::decimal const& each) { return each.is_integer(); });
             made.finite = true;
             made.values = std::move(values);
             return made;
@@ -120,7 +121,8 @@ inline bool may_be_zero(number_set const& set, bool truncated) {
         return std::ranges::any_of(set.values, [&](json::decimal const& each) {
             return each.sign() == 0 || (truncated && each < json::decimal(1) && each > json::decimal(-1));
         });
-    bool const above = set.lower && (*set.lower > edge || (*set.lower == edge && (set.lower_strict || edge.sign() != 0)));
+    bool const above =
+        set.lower && (*set.lower > edge || (*set.lower == edge && (set.lower_strict || edge.sign() != 0)));
     bool const below =
         set.upper && (*set.upper < -edge || (*set.upper == -edge && (set.upper_strict || edge.sign() != 0)));
     return !above && !below;
@@ -152,7 +154,8 @@ inline object_shape const* analysis::united(object_shape const& left, object_sha
         type_ptr const b = types_->spelled(r);
         if (a->objects.empty() || b->objects.empty()) return r;
         if (depth > 3) return types_->join(r, types_->with_kinds(object_kind));
-        type_ptr all = (types_->kinds_of(a) == object_kind) ? types_->restricted(r, other_kinds(object_kind)) : r;
+        type_ptr all =
+            (types_->kinds_of(a) == object_kind) ? types_->restricted(r, other_kinds(object_kind)) : r;
         for (object_shape const* one : a->objects)
             for (object_shape const* other : b->objects) {
                 type merged;
@@ -221,8 +224,9 @@ inline type_ptr analysis::add_types(type_ptr left, type_ptr right, kind_mask& ba
             for (std::string const& one : l.values)
                 for (std::string const& other : r.values)
                     values.push_back(one.size() + other.size() < 1024 ? one + other : std::string());
-            bool const long_ones = std::ranges::any_of(l.values, [](auto const& each) { return each.size() >= 512; })
-                                || std::ranges::any_of(r.values, [](auto const& each) { return each.size() >= 512; });
+            bool const long_ones =
+                std::ranges::any_of(l.values, [](auto const& each) { return each.size() >= 512; })
+                || std::ranges::any_of(r.values, [](auto const& each) { return each.size() >= 512; });
             if (!long_ones) texts = types_->strings(std::move(values));
         }
         all = types_->join(all, texts);
@@ -317,10 +321,11 @@ inline outcome analysis::operate(operation op, type_ptr left, type_ptr right, no
         std::string message = described(l) + (l == r ? " cannot " : " and " + described(r) + " cannot ")
                             + (always ? "be " : "always be ") + std::string(verb);
         bool const null_only = !always && ((l | r) & null_kind) != 0;
-        message += always      ? "; convert one of them, or work on another member"
+        message += always    ? "; convert one of them, or work on another member"
                  : null_only ? "; give what may be null a default with `//`"
                              : "; test the types before, or put it in `try`";
-        report(always ? severity::error : severity::warning, finding_kind::wrong_type, where.offset, std::move(message));
+        report(always ? severity::error : severity::warning, finding_kind::wrong_type, where.offset,
+               std::move(message));
     }
     return with_failure(made);
 }
@@ -334,7 +339,8 @@ inline type_ptr analysis::to_text(type_ptr of) {
     if (whole->numbers || whole->arrays != nullptr || !whole->objects.empty()
         || (whole->strings && !whole->strings->finite))
         return whole->strings && types_->kinds_of(whole) == string_kind ? of : types_->string();
-    if (whole->strings) values.insert(values.end(), whole->strings->values.begin(), whole->strings->values.end());
+    if (whole->strings)
+        values.insert(values.end(), whole->strings->values.begin(), whole->strings->values.end());
     return types_->strings(std::move(values));
 }
 
@@ -343,9 +349,9 @@ inline type_ptr analysis::compared(operation op, type_ptr left, type_ptr right, 
     auto const is_exact = [](type_ptr of) {
         if (!of->numbers) return true;
         if (of->numbers->nan) return false;
-        return !of->numbers->finite || std::ranges::all_of(of->numbers->values, [](json::decimal const& each) {
-            return exact_double(each).has_value();
-        });
+        return !of->numbers->finite
+            || std::ranges::all_of(of->numbers->values,
+                                   [](json::decimal const& each) { return exact_double(each).has_value(); });
     };
     type_ptr const a = types_->spelled(left);
     type_ptr const b = types_->spelled(right);
@@ -386,13 +392,19 @@ inline type_ptr analysis::compared(operation op, type_ptr left, type_ptr right, 
         if (above) always = !less;
     }
     if (!always) return types_->boolean();
-    bool const both_literal = (*tree_)[where.a].kind == construct::literal && (*tree_)[where.b].kind == construct::literal;
+    bool const both_literal =
+        (*tree_)[where.a].kind == construct::literal && (*tree_)[where.b].kind == construct::literal;
     if (!both_literal) {
-        std::string message = std::string("this comparison is always ") + (*always ? "true" : "false") + ", since ";
+        std::string message =
+            std::string("this comparison is always ") + (*always ? "true" : "false") + ", since ";
         std::string hint;
         if (equality && *always == (op == operation::unequal)) {
             message += "what is compared is never equal";
-            type_ptr const known = a->strings && a->strings->finite && !(b->strings && b->strings->finite && b->strings->values.size() > 1 && a->strings->values.size() == 1) ? a : b;
+            type_ptr const known = a->strings && a->strings->finite
+                                        && !(b->strings && b->strings->finite && b->strings->values.size() > 1
+                                             && a->strings->values.size() == 1)
+                                     ? a
+                                     : b;
             type_ptr const other = known == a ? b : a;
             if (known->strings && known->strings->finite && other->strings && other->strings->finite
                 && other->strings->values.size() == 1) {
@@ -401,10 +413,12 @@ inline type_ptr analysis::compared(operation op, type_ptr left, type_ptr right, 
                     nearest.consider(each);
                 hint = std::string(nearest.found());
             }
-            message += hint.empty() ? "; compare with a value that can occur" : "; did you mean \"" + hint + "\"?";
+            message +=
+                hint.empty() ? "; compare with a value that can occur" : "; did you mean \"" + hint + "\"?";
         } else
             message += "no other values can occur; leave it out";
-        report(severity::warning, finding_kind::constant_test, where.offset, std::move(message), std::move(hint));
+        report(severity::warning, finding_kind::constant_test, where.offset, std::move(message),
+               std::move(hint));
     }
     return types_->boolean(*always);
 }

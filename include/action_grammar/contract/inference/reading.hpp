@@ -35,18 +35,21 @@ inline void analysis::report_unknown(std::vector<object_shape const*> const& obj
     if (!closed && !lists) return;
     std::string const hint(nearest.found());
     std::string message = closed ? "there is no member `" + std::string(name) + "` here"
-                                 : "the member `" + std::string(name) + "` is not listed here, so that it may be absent or hold anything";
+                                 : "the member `" + std::string(name)
+                                       + "` is not listed here, so that it may be absent or hold anything";
     message += !hint.empty() ? "; did you mean `" + hint + "`?"
              : closed        ? ", and this is always null; read one that the contract lists"
                              : "; list it in the input contract, or read one that is listed";
     report(closed ? severity::error : severity::warning,
-           closed ? finding_kind::unknown_member : finding_kind::unlisted_member, of.offset, std::move(message), hint);
+           closed ? finding_kind::unknown_member : finding_kind::unlisted_member, of.offset,
+           std::move(message), hint);
 }
 
 inline void analysis::report_absent(node const& of, std::string_view what) {
     if (absence_ok_ > 0 || tolerant_ > 0) return;
     report(severity::note, finding_kind::may_be_absent, of.offset,
-           std::string(what) + " may be absent, and is null then; give a default with `//`, or require it in the contract");
+           std::string(what)
+               + " may be absent, and is null then; give a default with `//`, or require it in the contract");
 }
 
 inline outcome analysis::member(type_ptr target, std::string_view name, node const& of) {
@@ -99,7 +102,8 @@ inline outcome analysis::at_index(type_ptr target, type_ptr key, node const& of)
         }
     }
     if (names->numbers) {
-        outcome const fit = known && !names->strings ? only(target, array_kind | null_kind, of, "an index") : one(target);
+        outcome const fit =
+            known && !names->strings ? only(target, array_kind | null_kind, of, "an index") : one(target);
         if ((types_->kinds_of(whole) & ~(null_kind | array_kind)) != 0) fail();
         error = types_->join(error, fit.error);
         if (whole->null) all = types_->join(all, types_->null());
@@ -223,7 +227,8 @@ inline outcome analysis::slice(node const& of, world const& at) {
         if (types_->is_nothing(value.type)) return std::nullopt;
         numbers = (types_->kinds_of(value.type) & ~(null_kind | number_kind)) == 0 && numbers;
         type_ptr const known = types_->spelled(value.type);
-        if (types_->kinds_of(known) != number_kind || !known->numbers->finite || known->numbers->values.size() != 1)
+        if (types_->kinds_of(known) != number_kind || !known->numbers->finite
+            || known->numbers->values.size() != 1)
             return std::nullopt;
         return exact_double(known->numbers->values.front());
     };
@@ -240,7 +245,8 @@ inline outcome analysis::slice(node const& of, world const& at) {
     outcome found = only(target.type, null_kind | string_kind | array_kind, of, "a slice");
     if (!numbers) found = with_failure(found);
     if (!types_->is_nothing(found.type))
-        found.type = open || to ? sliced(found.type, from, to) : sliced(found.type, std::nullopt, std::nullopt);
+        found.type =
+            open || to ? sliced(found.type, from, to) : sliced(found.type, std::nullopt, std::nullopt);
     if (of.optional && !types_->is_nothing(found.error)) {
         found.error = types_->nothing();
         found.count.min = 0;

@@ -34,7 +34,9 @@ struct collection_rules : rules {
         }
         return giving(in, all, of);
     }
-    static outcome has(analysis& in, call_site const& call) { return has_key(in, call, call.at.input, call.values[0]); }
+    static outcome has(analysis& in, call_site const& call) {
+        return has_key(in, call, call.at.input, call.values[0]);
+    }
     static outcome in_object(analysis& in, call_site const& call) {
         return has_key(in, call, call.values[0], call.at.input);
     }
@@ -234,7 +236,8 @@ struct collection_rules : rules {
             member_view const value = types(in).lookup(*each, "value");
             values = types(in).join(values, value.type);
             if (value.may_be_absent)
-                values = types(in).join(types(in).join(values, types(in).lookup(*each, "Value").type), types(in).null());
+                values = types(in).join(types(in).join(values, types(in).lookup(*each, "Value").type),
+                                        types(in).null());
         }
         object_shape shape;
         type_ptr const known = types(in).spelled(keys);
@@ -289,16 +292,18 @@ struct collection_rules : rules {
 
     // Paths.
 
-    static type_ptr key(analysis& in) { return types(in).with_kinds(number_kind | string_kind | object_kind); }
+    static type_ptr key(analysis& in) {
+        return types(in).with_kinds(number_kind | string_kind | object_kind);
+    }
     static outcome paths(analysis& in, call_site const& call) {
         outcome made = in.one(types(in).array_of(call.of.called == builtin::path
                                                      ? types(in).with_kinds(other_kinds(boolean_kinds))
                                                      : types(in).with_kinds(number_kind | string_kind)));
         made.count = any_number;
         if (call.of.list_size == 0) return made;
-        outcome const inner = in.evaluate(filter(in, call, 0), call.of.called == builtin::path
-                                                                   ? call.at
-                                                                   : world{types(in).anything(), call.at.scope});
+        outcome const inner = in.evaluate(
+            filter(in, call, 0),
+            call.of.called == builtin::path ? call.at : world{types(in).anything(), call.at.scope});
         made.breaks = inner.breaks;
         if (call.of.called == builtin::path) {
             made.type = types(in).array_of(types(in).anything());

@@ -39,7 +39,8 @@ struct filter_rules : rules {
         if (types(in).is_nothing(whole)) return made;
         array_shape shape;
         // The elements of a tuple one by one.
-        if (whole->objects.empty() && whole->arrays->rest == nullptr && whole->arrays->min == whole->arrays->max) {
+        if (whole->objects.empty() && whole->arrays->rest == nullptr
+            && whole->arrays->min == whole->arrays->max) {
             bool single = true;
             for (type_ptr const each : whole->arrays->prefix) {
                 outcome const next = inner(in, call, 0, each);
@@ -76,7 +77,9 @@ struct filter_rules : rules {
         in.deleting_ = before;
         return {all.type, exactly_one, all.error, true};
     }
-    static outcome del(analysis& in, call_site const& call) { return in.removed(filter(in, call, 0), call.at); }
+    static outcome del(analysis& in, call_site const& call) {
+        return in.removed(filter(in, call, 0), call.at);
+    }
 
     static outcome with_entries(analysis& in, call_site const& call) {
         outcome const of = input(in, call, container_kinds);
@@ -94,7 +97,8 @@ struct filter_rules : rules {
             outcome const next = inner(in, call, 0, entry);
             outcome const one = collection_rules::made_of_entries(in, call, next.type);
             made = with(in, with(in, made, next), one);
-            made.type = types(in).join(made.type, types(in).join(one.type, types(in).literal(json::object())));
+            made.type =
+                types(in).join(made.type, types(in).join(one.type, types(in).literal(json::object())));
         }
         return made;
     }
@@ -124,7 +128,8 @@ struct filter_rules : rules {
                 place->required = place->required || (sure && single);
             }
             if (entries.rest != nullptr)
-                result.rest = result.rest == nullptr ? entries.rest : types(in).join(result.rest, entries.rest);
+                result.rest =
+                    result.rest == nullptr ? entries.rest : types(in).join(result.rest, entries.rest);
         };
         for (member_shape const& member : of.members)
             take(types(in).string(member.name), member.type, member.required);
@@ -166,7 +171,8 @@ struct filter_rules : rules {
         return in.failing(call.of.list_size == 0 ? call.at.input : call.values[0]);
     }
     static outcome quantified(analysis& in, call_site const& call) {
-        outcome source = call.of.list_size == 2 ? inner(in, call, 0, call.at.input) : in.each(call.at.input, call.of);
+        outcome source =
+            call.of.list_size == 2 ? inner(in, call, 0, call.at.input) : in.each(call.at.input, call.of);
         outcome made = in.one(types(in).boolean());
         made = with(in, made, source);
         if (types(in).is_nothing(source.type) && source.count.min > 0) made.type = types(in).nothing();

@@ -80,7 +80,9 @@ struct number_rules : rules {
         bool const safe = call.of.called != builtin::atanh && within_one(numbers_in(in, call.at.input));
         return result(in, call, bounded({}, {}, !safe));
     }
-    static outcome undefined(analysis& in, call_site const& call) { return result(in, call, bounded({}, {}, true)); }
+    static outcome undefined(analysis& in, call_site const& call) {
+        return result(in, call, bounded({}, {}, true));
+    }
 
     static outcome of_two(analysis& in, call_site const& call) {
         number_set const left = numbers_in(in, call.values[0]);
@@ -103,10 +105,13 @@ struct number_rules : rules {
         case builtin::hypot: set = bounded(0, {}, left.nan || right.nan); break;
         default: set = bounded({}, {}, left.nan || right.nan); break;
         }
-        return giving(in, types(in).number(set), value(in, call, 0, number_kind), value(in, call, 1, number_kind));
+        return giving(in, types(in).number(set), value(in, call, 0, number_kind),
+                      value(in, call, 1, number_kind));
     }
 
-    static outcome infinite(analysis& in, call_site const&) { return in.one(types(in).number(bounded({}, {}, true))); }
+    static outcome infinite(analysis& in, call_site const&) {
+        return in.one(types(in).number(bounded({}, {}, true)));
+    }
 
     static outcome length(analysis& in, call_site const& call) {
         outcome const of = input(in, call, other_kinds(boolean_kinds));

@@ -33,7 +33,8 @@ struct text_rules : rules {
     static outcome split(analysis& in, call_site const& call) {
         type_ptr const parts = types(in).array_of(types(in).string());
         if (call.of.list_size == 2)
-            return may_fail(in, giving(in, parts, input(in, call, string_kind), value(in, call, 0, string_kind)));
+            return may_fail(in,
+                            giving(in, parts, input(in, call, string_kind), value(in, call, 0, string_kind)));
         return giving(in, parts, input(in, call, string_kind), value(in, call, 0, string_kind));
     }
     static outcome join(analysis& in, call_site const& call) {
@@ -51,7 +52,9 @@ struct text_rules : rules {
         if (!types(in).is_nothing(made.type)) made.type = types(in).anything();
         return made;
     }
-    static outcome to_string(analysis& in, call_site const& call) { return in.one(in.to_text(call.at.input)); }
+    static outcome to_string(analysis& in, call_site const& call) {
+        return in.one(in.to_text(call.at.input));
+    }
     static outcome to_json(analysis& in, call_site const&) { return in.one(types(in).string()); }
     static outcome from_json(analysis& in, call_site const& call) {
         return may_fail(in, giving(in, types(in).anything(), input(in, call, string_kind)));
@@ -90,7 +93,8 @@ struct text_rules : rules {
         type_ptr const text = types(in).with_kinds(null_kind | string_kind);
         type_ptr const count = types(in).integer(-1);
         type_ptr const capture = closed(
-            in, {{"length", count, true}, {"name", text, true}, {"offset", count, true}, {"string", text, true}});
+            in,
+            {{"length", count, true}, {"name", text, true}, {"offset", count, true}, {"string", text, true}});
         return matching(in, call,
                         closed(in, {{"captures", types(in).array_of(capture), true},
                                     {"length", count, true},
@@ -99,7 +103,8 @@ struct text_rules : rules {
                         any_number);
     }
     static outcome capture(analysis& in, call_site const& call) {
-        return matching(in, call, types(in).object_of(types(in).with_kinds(null_kind | string_kind)), any_number);
+        return matching(in, call, types(in).object_of(types(in).with_kinds(null_kind | string_kind)),
+                        any_number);
     }
     static outcome scan(analysis& in, call_site const& call) {
         type_ptr const text = types(in).with_kinds(null_kind | string_kind);

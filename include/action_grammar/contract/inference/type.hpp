@@ -83,9 +83,9 @@ struct pattern_shape {
 
 /// Objects.
 struct object_shape {
-    std::vector<member_shape> members; ///< In order of name.
+    std::vector<member_shape> members;   ///< In order of name.
     std::vector<pattern_shape> patterns; ///< Members that are not listed, by name.
-    type_ptr rest = nullptr; ///< Members that neither is said of; null if there are none.
+    type_ptr rest = nullptr;             ///< Members that neither is said of; null if there are none.
 };
 
 /// Where a part of a type comes from: a node under which all its values are valid, and that says more than the part.
@@ -101,12 +101,12 @@ struct type {
     std::optional<number_set> numbers;
     std::optional<string_set> strings;
     array_shape const* arrays = nullptr;
-    std::vector<object_shape const*> objects;   ///< Alternatives.
-    std::vector<schema::node_id> sources;       ///< All values of these nodes, in order.
+    std::vector<object_shape const*> objects; ///< Alternatives.
+    std::vector<schema::node_id> sources;     ///< All values of these nodes, in order.
     std::array<schema::node_id, part_count> origin{schema::no_node, schema::no_node, schema::no_node,
                                                    schema::no_node};
-    std::uint32_t size = 1;  ///< Types within, this one included.
-    std::uint32_t depth = 1; ///< Levels of them.
+    std::uint32_t size = 1;            ///< Types within, this one included.
+    std::uint32_t depth = 1;           ///< Levels of them.
     mutable type_ptr viewed = nullptr; ///< The same without sources, once it was asked for.
 
     schema::node_id& origin_of(part which) noexcept { return origin[static_cast<std::size_t>(which)]; }

@@ -41,7 +41,8 @@ struct member_view {
 
 class universe {
 public:
-    explicit universe(schema::graph const& graph) : graph_(&graph), expanded_(graph.nodes.size(), nullptr), writable_(schema::can_be_written(graph)) {
+    explicit universe(schema::graph const& graph)
+        : graph_(&graph), expanded_(graph.nodes.size(), nullptr), writable_(schema::can_be_written(graph)) {
         nothing_ = &types_.emplace_back();
         type everything;
         everything.any = true;
@@ -342,8 +343,8 @@ inline type_ptr universe::literal(json::value const& value, std::size_t depth) {
         if (depth > deepest_type) return with_kinds(object_kind);
         object_shape shape;
         for (auto const& member : value.get_object())
-            shape.members.push_back(
-                {std::string(member.key().data(), member.key().size()), literal(member.value(), depth + 1), true});
+            shape.members.push_back({std::string(member.key().data(), member.key().size()),
+                                     literal(member.value(), depth + 1), true});
         std::sort(shape.members.begin(), shape.members.end(),
                   [](member_shape const& a, member_shape const& b) { return a.name < b.name; });
         return object(std::move(shape));

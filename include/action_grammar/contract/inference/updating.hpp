@@ -41,18 +41,22 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
     case construct::identity: return how(at.input, certain);
     case construct::field: {
         type_ptr const name = types_->literal(tree_->constant(of));
-        return update(of.a, at, [&](type_ptr part, bool sure) { return update_key(part, name, of, how, sure); }, certain);
+        return update(
+            of.a, at, [&](type_ptr part, bool sure) { return update_key(part, name, of, how, sure); },
+            certain);
     }
     case construct::index: {
         outcome const key = evaluate(of.b, at);
         if (key.count != exactly_one || types_->is_nothing(key.type)) return lost();
-        changed made =
-            update(of.a, at, [&](type_ptr part, bool sure) { return update_key(part, key.type, of, how, sure); }, certain);
+        changed made = update(
+            of.a, at, [&](type_ptr part, bool sure) { return update_key(part, key.type, of, how, sure); },
+            certain);
         made.error = types_->join(made.error, key.error);
         return made;
     }
     case construct::iterate:
-        return update(of.a, at, [&](type_ptr part, bool sure) { return update_each(part, of, how, sure); }, certain);
+        return update(
+            of.a, at, [&](type_ptr part, bool sure) { return update_each(part, of, how, sure); }, certain);
     case construct::pipe: return update_stages(tree_->list(of), at, how, certain);
     case construct::comma: {
         changed all = replaced(at.input);
@@ -60,8 +64,9 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
         for (node_id const each : tree_->list(of)) {
             if (!is_plain_path(each)) return lost();
             changed const next = update(each, {all.type, at.scope}, how, false);
-            all = {next.may_vanish ? types_->join(next.type, types_->null()) : next.type, all.may_vanish || next.may_vanish,
-                   types_->join(all.error, next.error), all.skips && next.skips};
+            all = {next.may_vanish ? types_->join(next.type, types_->null()) : next.type,
+                   all.may_vanish || next.may_vanish, types_->join(all.error, next.error),
+                   all.skips && next.skips};
         }
         return all;
     }
@@ -73,15 +78,16 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
             world const inside = certain ? narrowed(of.a, at, truth) : at;
             if (is_nowhere(inside)) continue;
             node_id const branch = truth ? of.b : of.c;
-            changed const next =
-                branch == expression::no_node ? how(inside.input, certain) : update(branch, inside, how, certain);
+            changed const next = branch == expression::no_node ? how(inside.input, certain)
+                                                               : update(branch, inside, how, certain);
             all = all ? either_changed(*all, next) : next;
         }
         if (!all) return lost();
         all->error = types_->join(all->error, test.error);
         return *all;
     }
-    case construct::define: return update(of.a, {at.input, function_frame(of.symbol, at.scope)}, how, certain);
+    case construct::define:
+        return update(of.a, {at.input, function_frame(of.symbol, at.scope)}, how, certain);
     case construct::bind: {
         outcome const source = evaluate(of.a, at);
         if (source.count != exactly_one || types_->is_nothing(source.type) || !certain) return lost();
@@ -135,10 +141,11 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
     case builtin::first:
     case builtin::last: {
         if (of.list_size == 0)
-            return update_key(at.input, types_->literal(of.called == builtin::first ? 0 : -1), of, how, certain);
-        changed const all = update(argument(of, 0), at,
-                                   [&](type_ptr part, bool sure) { return either_changed(how(part, sure), kept(part)); },
-                                   certain);
+            return update_key(at.input, types_->literal(of.called == builtin::first ? 0 : -1), of, how,
+                              certain);
+        changed const all = update(
+            argument(of, 0), at,
+            [&](type_ptr part, bool sure) { return either_changed(how(part, sure), kept(part)); }, certain);
         return all;
     }
     case builtin::values: return filtered(other_kinds(null_kind));
@@ -154,8 +161,8 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
     }
 }
 
-inline analysis::changed analysis::update_stages(std::span<node_id const> stages, world const& at, change const& how,
-                                                 bool certain) {
+inline analysis::changed analysis::update_stages(std::span<node_id const> stages, world const& at,
+                                                 change const& how, bool certain) {
     if (stages.size() == 1) return update(stages[0], at, how, certain);
     return update(
         stages[0], at,
@@ -166,12 +173,13 @@ inline analysis::changed analysis::update_stages(std::span<node_id const> stages
 }
 
 /// Changes what is at a key.
-inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, node const& of, change const& how,
-                                              bool certain) {
+inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, node const& of,
+                                              change const& how, bool certain) {
     type_ptr const names = types_->spelled(key);
     type_ptr const whole = types_->spelled(target);
     kind_mask const keys = types_->kinds_of(names);
-    if ((keys & ~(string_kind | number_kind)) != 0 || (keys & (string_kind | number_kind)) == (string_kind | number_kind))
+    if ((keys & ~(string_kind | number_kind)) != 0
+        || (keys & (string_kind | number_kind)) == (string_kind | number_kind))
         return lost();
     bool const by_name = (keys & string_kind) != 0;
     kind_mask const fitting = by_name ? object_kind : array_kind;
@@ -230,7 +238,8 @@ inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, nod
                 place->required = single ? !next.may_vanish && (!deleting_ || !found.may_be_absent)
                                          : place->required && !next.may_vanish;
                 // It fails, or there was nothing to remove.
-                if (single && place->required && types_->is_nothing(next.type)) place->type = types_->nothing();
+                if (single && place->required && types_->is_nothing(next.type))
+                    place->type = types_->nothing();
             }
             bool const impossible = std::ranges::any_of(shape.members, [&](member_shape const& member) {
                 return member.required && types_->is_empty(member.type);
@@ -245,8 +254,8 @@ inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, nod
     if (whole->arrays != nullptr) array = *whole->arrays;
     if (from_null) array.min = 0;
     number_set const& numbers = *names->numbers;
-    bool const single = numbers.finite && numbers.values.size() == 1 && !numbers.nan && numbers.values.front().is_integer()
-                     && numbers.values.front().sign() >= 0;
+    bool const single = numbers.finite && numbers.values.size() == 1 && !numbers.nan
+                     && numbers.values.front().is_integer() && numbers.values.front().sign() >= 0;
     if (single && !from_null && !deleting_) {
         auto const index = exact_double(numbers.values.front());
         if (index && *index < static_cast<double>(std::min<std::uint64_t>(array.min, array.prefix.size()))) {
@@ -278,7 +287,8 @@ inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, nod
 }
 
 /// Changes all elements or members.
-inline analysis::changed analysis::update_each(type_ptr target, node const& of, change const& how, bool certain) {
+inline analysis::changed analysis::update_each(type_ptr target, node const& of, change const& how,
+                                               bool certain) {
     type_ptr const whole = types_->spelled(target);
     // There may be no part, or none that a path leads to.
     changed made = kept(types_->nothing());
@@ -324,7 +334,8 @@ inline analysis::changed analysis::update_each(type_ptr target, node const& of, 
     if (array.rest != nullptr) {
         changed const next = changed_part(array.rest, certain);
         vanishes = vanishes || next.may_vanish;
-        fails = fails || (array.min > array.prefix.size() && types_->is_nothing(next.type) && !next.may_vanish);
+        fails =
+            fails || (array.min > array.prefix.size() && types_->is_nothing(next.type) && !next.may_vanish);
         array.rest = next.type;
     }
     if (fails) return made;
@@ -336,7 +347,8 @@ inline analysis::changed analysis::update_each(type_ptr target, node const& of, 
             // Where one is removed the next moves into its place and is passed over; places beyond the end are null.
             type_ptr const before = types_->elements(*whole->arrays);
             changed const other = changed_part(types_->join(before, types_->null()), false);
-            loose.rest = types_->join(types_->join(loose.rest, other.type), types_->join(before, types_->null()));
+            loose.rest =
+                types_->join(types_->join(loose.rest, other.type), types_->join(before, types_->null()));
         }
         array = std::move(loose);
     }
@@ -386,7 +398,8 @@ inline outcome analysis::removed(node_id path, world const& at) {
     changed const all = update(
         path, at, [&](type_ptr, bool) { return changed{types_->nothing(), true, types_->nothing()}; }, true);
     deleting_ = before;
-    return {all.may_vanish ? types_->join(all.type, types_->null()) : all.type, exactly_one, all.error, false};
+    return {all.may_vanish ? types_->join(all.type, types_->null()) : all.type, exactly_one, all.error,
+            false};
 }
 
 } // namespace action_grammar::inference::detail

@@ -74,7 +74,8 @@ private:
 
     /// Parts that come whole from nodes, as these nodes, restricted to the kinds; returns what is left to write.
     kind_mask write_origins(type const& of, kind_mask left, gathered& all) {
-        constexpr std::array<kind_mask, part_count> kind_of_part{number_kind, string_kind, array_kind, object_kind};
+        constexpr std::array<kind_mask, part_count> kind_of_part{number_kind, string_kind, array_kind,
+                                                                 object_kind};
         auto const is_constant = [&](std::size_t i) {
             return (i == 0 && of.numbers->finite) || (i == 1 && of.strings->finite);
         };
@@ -83,7 +84,8 @@ private:
             if ((left & kind_of_part[i]) == 0 || node == schema::no_node || is_constant(i)) continue;
             unsigned kinds = 0;
             for (std::size_t j = i; j < part_count; ++j)
-                if (of.origin[j] == node && (left & kind_of_part[j]) != 0 && !is_constant(j)) kinds |= kind_of_part[j];
+                if (of.origin[j] == node && (left & kind_of_part[j]) != 0 && !is_constant(j))
+                    kinds |= kind_of_part[j];
             json::value written = nodes_.write(node);
             if (!written.is_object()) continue;
             kind_mask const whole = types_->kinds_of(types_->expanded(node));
@@ -176,7 +178,8 @@ private:
                 schema["items"] = false;
         }
         if (shape.min > 0) schema["minItems"] = shape.min;
-        if (shape.max != no_limit && !(shape.max > 0 && shape.rest == nullptr && shape.max >= shape.prefix.size()))
+        if (shape.max != no_limit
+            && !(shape.max > 0 && shape.rest == nullptr && shape.max >= shape.prefix.size()))
             schema["maxItems"] = shape.max;
         return schema;
     }
@@ -188,7 +191,8 @@ private:
         for (member_shape const& each : shape.members) {
             if (each.required) required.emplace_back(each.name);
             // What is not listed is refused by a closed object anyway.
-            if (!each.required && shape.rest == nullptr && shape.patterns.empty() && types_->is_empty(each.type))
+            if (!each.required && shape.rest == nullptr && shape.patterns.empty()
+                && types_->is_empty(each.type))
                 continue;
             properties[each.name] = write(each.type, depth + 1);
         }
@@ -203,7 +207,8 @@ private:
             // A listed member need not satisfy the patterns: its type may have been narrowed or replaced.
             bool const apart = std::ranges::none_of(shape.members, [&](member_shape const& member) {
                 return std::ranges::any_of(shape.patterns, [&](pattern_shape const& pattern) {
-                    return pattern.pattern->matcher != nullptr && pattern.pattern->matcher->matches(member.name);
+                    return pattern.pattern->matcher != nullptr
+                        && pattern.pattern->matcher->matches(member.name);
                 });
             });
             if (writable && apart)
@@ -249,7 +254,8 @@ private:
             {"minProperties", object_kind},
             {"maxProperties", object_kind},
         }};
-        auto const found = std::ranges::find(subjects, keyword, [](auto const& entry) { return entry.first; });
+        auto const found =
+            std::ranges::find(subjects, keyword, [](auto const& entry) { return entry.first; });
         return found == subjects.end() ? std::nullopt : std::optional(found->second);
     }
     /// The kinds that a schema speaks of, if it is such that another type can be let in by its name.
@@ -313,7 +319,10 @@ private:
             bool const integers = std::ranges::find(names, json::value("integer")) != names.end();
             json::array kept;
             for (json::value& value : all.values) {
-                kind_mask const kind = value.is_string() ? string_kind : value.is_number() && !integers ? number_kind : value.is_bool() ? boolean_kinds : kind_mask{0};
+                kind_mask const kind = value.is_string()              ? string_kind
+                                     : value.is_number() && !integers ? number_kind
+                                     : value.is_bool()                ? boolean_kinds
+                                                                      : kind_mask{0};
                 if ((kind & kinds) == 0) kept.push_back(std::move(value));
             }
             all.values = std::move(kept);
@@ -333,7 +342,8 @@ private:
             if (std::ranges::find(pieces, each) != pieces.end()) continue;
             bool merged = allows_null(each) && std::ranges::any_of(pieces, is_null);
             if (merged) std::erase_if(pieces, is_null);
-            merged = !merged && std::ranges::any_of(pieces, [&](json::object& one) { return merge(one, each); });
+            merged =
+                !merged && std::ranges::any_of(pieces, [&](json::object& one) { return merge(one, each); });
             if (!merged) pieces.push_back(std::move(each));
         }
         if (pieces.empty()) return false;
