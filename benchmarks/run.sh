@@ -120,6 +120,7 @@ composition_tables() {
     compile_table
 }
 
+# shellcheck disable=SC2034 # both lists are used by name
 composition_programs=(benchmark_{count,time}{,_may_throw})
 
 # write PART: its tables, in their place in the page.

@@ -8,18 +8,21 @@ repetitions=7 # of every measurement, taking turns with the others of its progra
 # contract_program COMPILER NAME: where it is built.
 contract_program() { echo "$(build_folder "$1")/benchmarks/contract/benchmark_contract_$2"; }
 
-# least PROGRAM: `CASE ALTERNATIVE NANOSECONDS` lines. Fails when the alternatives do not answer the same.
+# least PROGRAM: `CASE ALTERNATIVE NANOSECONDS` lines, in the program's order. Fails when the alternatives do not
+# answer the same.
 least() {
-    local measured
+    local listed measured
+    listed=$("$1" --benchmark_list_tests 2>"$work/errors") || { cat "$work/errors" >&2; return 1; }
     measured=$("$1" --benchmark_repetitions=$repetitions --benchmark_enable_random_interleaving=true \
         --benchmark_min_time=0.05 --benchmark_format=csv 2>"$work/errors") || { cat "$work/errors" >&2; return 1; }
-    awk -F, '$1 == "name" { for (i = 1; i <= NF; ++i) if ($i == "cpu_time") column = i }
-        $1 ~ /^"[a-z_0-9]+ [a-z_]+"$/ && $1 !~ /_(mean|median|stddev|cv)"$/ {
-            name = substr($1, 2, length($1) - 2)
-            if (!(name in least)) order[++count] = name
+    # Repetitions that take turns come in any order, and the aggregates of Google Benchmark among them.
+    awk -F, 'FNR == NR { order[++count] = $0; listed["\"" $0 "\""] = $0; next }
+        $1 == "name" { for (i = 1; i <= NF; ++i) if ($i == "cpu_time") column = i }
+        $1 in listed {
+            name = listed[$1]
             if (!(name in least) || $column < least[name]) least[name] = $column
         }
-        END { for (i = 1; i <= count; ++i) print order[i], least[order[i]] }' <<<"$measured"
+        END { for (i = 1; i <= count; ++i) print order[i], least[order[i]] }' <(echo "$listed") - <<<"$measured"
 }
 
 # The names and units in which the tables are written.
@@ -28,6 +31,7 @@ awk_units='
         time /= 1000
         return time < 10 ? sprintf("%.3f", time) : time < 1000 ? sprintf("%.1f", time) : sprintf("%.0f", time)
     }
+    function ratio(times) { return sprintf(times < 1 ? "%.2f" : times < 100 ? "%.1f" : "%.0f", times) }
     function words(name) { gsub(/_/, " ", name); return name }'
 
 # pivot LABEL ALTERNATIVE...: `CASE ALTERNATIVE NANOSECONDS` lines as a row for each case, each alternative behind the
@@ -43,7 +47,7 @@ pivot() {
             for (c = 1; c <= columns; ++c) {
                 this = time[cases[i], name[c]]
                 row = row " | " (this == "" ? "-" : microseconds(this))
-                if (c > 1) row = row " | " (this == "" || ours == "" ? "-" : sprintf("%.1f", this / ours))
+                if (c > 1) row = row " | " (this == "" || ours == "" ? "-" : ratio(this / ours))
             }
             print row " |"
         } }'
@@ -87,10 +91,17 @@ validation_table() {
 
 filter_table() {
     local compiler
-    header filter action_grammar libjq
     for compiler in "${compilers[@]}"; do
-        least "$(contract_program "$compiler" filter)" >"$work/filter" || return 1
-        pivot "$compiler" action_grammar libjq <"$work/filter"
+        least "$(contract_program "$compiler" filter)" >"$work/filter-$compiler" || return 1
+    done
+    header evaluation action_grammar libjq
+    for compiler in "${compilers[@]}"; do
+        grep -v '_compile ' "$work/filter-$compiler" | pivot "$compiler" action_grammar libjq
+    done
+    echo
+    header compilation action_grammar libjq
+    for compiler in "${compilers[@]}"; do
+        sed -n 's/_compile / /p' "$work/filter-$compiler" | pivot "$compiler" action_grammar libjq
     done
 }
 
@@ -140,26 +151,35 @@ containment_table() {
         }' "$work/contain-${compilers[0]}" "$work/contain-${compilers[1]}"
 }
 
-# contract_counts COMPILER: `CASE INSTRUCTIONS` per call, of our own code.
+# contract_counts COMPILER: `CASE INSTRUCTIONS` per call, of our own code, in the program's order.
 contract_counts() {
-    local folder
+    local folder status
     folder=$(mktemp -d)
     valgrind --tool=callgrind --callgrind-out-file="$folder/out" "$(contract_program "$1" count)" \
-        >"$folder/calls" 2>"$folder/log" || { cat "$folder/log" >&2; rm -rf "$folder"; return 1; }
-    awk '/^desc: Trigger: Client Request: / { name = $5; calls = $6 }
-        /^(summary|totals): / && name != "" { print name, $2 / calls; name = "" }' "$folder"/out.*
+        >"$folder/calls" 2>"$folder/log"
+    status=$?
+    if [ $status -eq 0 ]; then
+        awk 'FILENAME ~ /calls$/ { order[++count] = $1; next }
+            /^desc: Trigger: Client Request: / { name = $5; calls = $6 }
+            /^(summary|totals): / && name != "" { found[name] = $2 / calls; name = "" }
+            END { for (i = 1; i <= count; ++i) printf "%s %.0f\n", order[i], found[order[i]] }' \
+            "$folder/calls" "$folder"/out.*
+    else
+        cat "$folder/log" >&2
+    fi
     rm -rf "$folder"
+    return $status
 }
 
 count_table() {
     local compiler
     for compiler in "${compilers[@]}"; do
-        contract_counts "$compiler" | sort >"$work/counts-$compiler" || return 1
+        contract_counts "$compiler" >"$work/counts-$compiler" || return 1
     done
     echo "| call | ${compilers[0]} | ${compilers[1]} |"
     echo "| --- | ---: | ---: |"
-    join "$work/counts-${compilers[0]}" "$work/counts-${compilers[1]}" |
-        awk '{ gsub(/_/, " ", $1); printf "| %s | %.0f | %.0f |\n", $1, $2, $3 }'
+    paste -d ' ' "$work/counts-${compilers[0]}" "$work/counts-${compilers[1]}" |
+        awk '{ gsub(/_/, " ", $1); printf "| %s | %s | %s |\n", $1, $2, $4 }'
 }
 
 contract_tables() {

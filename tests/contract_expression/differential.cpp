@@ -18,7 +18,8 @@ using namespace action_grammar_tests;
 // says what is different:
 //   limit(0; f), repeat, error(null), index of text with characters beyond ASCII, gsub of the empty match and of an
 //   anchored pattern, % of numbers beyond 64 bits, exp10, integers beyond 2^53, nan as a bound of a slice (jq aborts),
-//   errors raised behind a `try` or `//` (jq 1.6 catches them too), messages of tonumber and fromjson, walk with empty.
+//   reduce and foreach with several starts, any and all with several verdicts on one item (both go wrong in jq 1.6),
+//   errors raised behind a `try` (jq 1.6 catches them too), messages of tonumber and fromjson, walk with empty.
 
 class generator {
 public:
@@ -29,7 +30,7 @@ public:
             return pick(
                 {".", ".a", ".b", ".[0]", "1", "\"x\"", "null", "[]", "{}", ".[]?", "$v", "2.5", "true"});
         int const next = depth - 1;
-        switch (random_() % 22) {
+        switch (random_() % 23) {
         case 0: return filter(next) + " | " + filter(next);
         case 1: return "(" + filter(next) + ", " + filter(next) + ")";
         case 2:
@@ -41,17 +42,18 @@ public:
         case 5: return "{a: (" + filter(next) + "), (\"b\", \"c\"): (" + filter(next) + ")}";
         case 6: return "(if " + filter(next) + " then " + filter(next) + " else " + filter(next) + " end)";
         case 7: return "((" + filter(next) + ") as $v | " + filter(next) + ")";
-        case 8: return "reduce (" + filter(next) + ") as $v (" + filter(next) + "; " + filter(next) + ")";
+        case 8: return "reduce (" + filter(next) + ") as $v (" + one_of(next) + "; " + filter(next) + ")";
         case 9:
-            return "[foreach (" + filter(next) + ") as $v (" + filter(next) + "; " + filter(next)
+            return "[foreach (" + filter(next) + ") as $v (" + one_of(next) + "; " + filter(next)
                  + "; [$v, .])]";
         case 10: return "[(" + filter(next) + ")?]";
         case 11: return "[.[]? | " + filter(next) + "]";
         case 12: return "(" + filter(next) + ") | " + pick(plain_);
         case 13:
-            return pick({"map", "sort_by", "group_by", "min_by", "max_by", "unique_by", "any", "all",
-                         "map_values", "with_entries", "select", "isempty", "first", "path", "paths"})
+            return pick({"map", "sort_by", "group_by", "min_by", "max_by", "unique_by", "map_values",
+                         "with_entries", "select", "isempty", "first", "path", "paths"})
                  + "(" + filter(next) + ")";
+        case 21: return pick({"any(", "all("}) + one_of(next) + ")";
         case 14:
             return "(" + path(next) + " " + pick({"=", "|=", "+=", "-=", "*=", "//="}) + " " + filter(next)
                  + ")";
@@ -64,6 +66,9 @@ public:
         default: return path(next);
         }
     }
+
+    /// With exactly one output.
+    std::string one_of(int depth) { return "first((" + filter(depth) + "), false)"; }
 
     std::string path(int depth) {
         if (depth == 0)

@@ -18,7 +18,7 @@ namespace action_grammar::containment {
 struct budget {
     std::uint64_t steps = 30'000;            ///< Of the search; a step is some hundred nanoseconds.
     std::uint64_t pattern_steps = 2'000'000; ///< On automata of patterns; a step is some nanoseconds.
-    unsigned depth = 64;                     ///< How deep values within each other are looked for.
+    unsigned depth = 128;                    ///< How deep values within each other are looked for.
     std::size_t length = 50'000;             ///< How long arrays, objects and strings are built.
 };
 

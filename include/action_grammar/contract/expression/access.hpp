@@ -7,6 +7,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -220,6 +221,18 @@ inline datum take_at(workspace& space, datum& target, datum const& key) {
     return index_or_raise(space, target, key);
 }
 
+/// Whether there is one reference to it, so that it may be changed; true of what is never changed in place.
+inline bool is_sole(datum const& value) noexcept {
+    if (value.which() == tag::array_view || value.which() == tag::object_view) return false;
+    if (value.which() == tag::array) return value.own_array()->references == 1;
+    return value.which() != tag::object || value.own_object()->references == 1;
+}
+/// A copy of one level.
+inline datum made_own(workspace& space, datum value) {
+    return value.is_array() ? array_writer(space, std::move(value), 1).finish()
+                            : object_writer(space, std::move(value), 1).finish();
+}
+
 /// `value` with what `change` makes of the part at `path`, which it is handed with no other owner where that can be.
 template <class Change>
 datum change_path(workspace& space, datum value, datum const& path, Change& change, std::size_t from = 0) {
@@ -227,13 +240,8 @@ datum change_path(workspace& space, datum value, datum const& path, Change& chan
     if (from > 2 * space.limits().nesting) throw limit_reached{failure::too_deep};
     space.step();
     datum const key = element(path, from);
-    // The part of something that others have too would be shared; making it ours first costs one level only.
-    if (value.which() == tag::object_view
-        || (value.which() == tag::object && value.own_object()->references > 1))
-        value = object_writer(space, std::move(value), 1).finish();
-    else if (value.which() == tag::array_view
-             || (value.which() == tag::array && value.own_array()->references > 1))
-        value = array_writer(space, std::move(value), 1).finish();
+    // A part of something that others have too would be shared; making it ours first costs one level only.
+    if (!is_sole(value)) value = made_own(space, std::move(value));
     datum part = take_at(space, value, key);
     part = change_path(space, std::move(part), path, change, from + 1);
     return set_at(space, std::move(value), key, std::move(part));
@@ -244,64 +252,89 @@ inline datum set_path(workspace& space, datum value, datum const& path, datum co
     return change_path(space, std::move(value), path, replace);
 }
 
-[[noreturn]] inline void raise_not_deletable(workspace& space, datum const& target, datum const& key) {
-    if (target.is_object())
-        raise(space, "Cannot delete field at object index of " + std::string(type_name(key)));
-    if (target.is_array() && key.is_string()) raise(space, "Cannot delete field at object index of array");
-    if (target.is_array()) raise(space, "Cannot delete field at array index of array");
-    raise(space, "Cannot delete fields from " + std::string(type_name(target)));
-}
-
-/// `target` without what is at `key`.
-inline datum remove_at(workspace& space, datum target, datum const& key) {
-    if (target.is_null()) return target;
-    if (target.is_object() && key.is_string()) {
-        if (!member_of(target, key.text())) return target;
+/// `target` without what is at any of the keys, each of which means what it meant when all were there.
+inline datum remove_keys(workspace& space, datum target, std::vector<datum> const& keys) {
+    if (keys.empty() || target.is_null()) return target;
+    if (target.is_object()) {
         object_writer object(space, std::move(target));
-        object.remove(key.text());
+        for (datum const& key : keys) {
+            if (!key.is_string())
+                raise(space, "Cannot delete field at object index of " + std::string(type_name(key)));
+            object.remove(key.text());
+        }
         return object.finish();
     }
-    if (!target.is_array() || !(key.is_number() || key.is_object())) raise_not_deletable(space, target, key);
+    if (!target.is_array()) raise(space, "Cannot delete fields from " + std::string(type_name(target)));
     std::size_t const size = size_of_array(target);
-    bounds part{0, 0};
-    if (key.is_number()) {
-        double const position = position_in_array(key.as_double(), size);
-        if (!(position >= 0 && position < static_cast<double>(size))) return target;
-        part = {static_cast<std::size_t>(position), static_cast<std::size_t>(position) + 1};
-    } else {
-        datum from;
-        datum to;
-        bound_in(space, from, key, "start");
-        bound_in(space, to, key, "end");
-        part = slice_bounds(size, from, to);
+    space.step_bytes(size);
+    std::vector<bool> removed(size);
+    for (datum const& key : keys) {
+        bounds part{0, 0};
+        if (key.is_number()) {
+            double const position = position_in_array(key.as_double(), size);
+            if (!(position >= 0 && position < static_cast<double>(size))) continue;
+            part = {static_cast<std::size_t>(position), static_cast<std::size_t>(position) + 1};
+        } else if (key.is_object()) {
+            datum from;
+            datum to;
+            bound_in(space, from, key, "start");
+            bound_in(space, to, key, "end");
+            part = slice_bounds(size, from, to);
+        } else {
+            raise(space, "Cannot delete field at " + std::string(key.is_string() ? "object" : "array")
+                             + " index of array");
+        }
+        space.step((part.last - part.first) / 32);
+        std::fill(removed.begin() + static_cast<std::ptrdiff_t>(part.first),
+                  removed.begin() + static_cast<std::ptrdiff_t>(part.last), true);
     }
-    if (part.first == part.last) return target;
-    space.step((size - part.last) / 8);
     array_writer array(space, std::move(target));
-    std::move(array.begin() + part.last, array.end(), array.begin() + part.first);
-    array.shrink(size - (part.last - part.first));
+    space.step(size / 8);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+        if (removed[i]) continue;
+        if (kept != i) array[kept] = std::move(array[i]);
+        ++kept;
+    }
+    array.shrink(kept);
     return array.finish();
 }
 
-/// `value` without what is at the path.
-inline datum delete_path(workspace& space, datum value, datum const& path, std::size_t from = 0) {
-    if (value.is_null() || size_of_array(path) == 0) return datum::null();
-    if (from > 2 * space.limits().nesting) throw limit_reached{failure::too_deep};
-    space.step();
-    datum const key = element(path, from);
-    if (from + 1 == size_of_array(path)) return remove_at(space, std::move(value), key);
-    datum const part = index_or_raise(space, value, key);
-    if (part.is_null()) return value;
-    return set_at(space, std::move(value), key, delete_path(space, part, path, from + 1));
+/// `value` without what is at any of the sorted paths, which agree up to `level`.
+inline datum delete_sorted(workspace& space, datum value, std::span<datum const> paths,
+                           std::size_t level = 0) {
+    if (level > 2 * space.limits().nesting) throw limit_reached{failure::too_deep};
+    std::vector<datum> removed;
+    while (!paths.empty()) {
+        space.step();
+        datum const key = element(paths.front(), level);
+        std::size_t same = 1;
+        while (same < paths.size() && equal(space, element(paths[same], level), key))
+            ++same;
+        // The shortest comes first, and what is below it goes with it.
+        if (size_of_array(paths.front()) == level + 1) {
+            removed.push_back(key);
+        } else if (!index_or_raise(space, value, key).is_null()) {
+            if (!is_sole(value)) value = made_own(space, std::move(value));
+            datum part = take_at(space, value, key);
+            part = delete_sorted(space, std::move(part), paths.first(same), level + 1);
+            value = set_at(space, std::move(value), key, std::move(part));
+        }
+        paths = paths.subspan(same);
+    }
+    return remove_keys(space, std::move(value), removed);
 }
 
-/// `value` without what is at any of the paths, the last ones first, so that the earlier stay where they are.
+/// `value` without what is at any of the paths.
 inline datum delete_paths(workspace& space, datum value, std::vector<datum> paths) {
+    if (paths.empty()) return value;
     std::ranges::sort(paths,
                       [&](datum const& left, datum const& right) { return compare(space, left, right) < 0; });
-    for (std::size_t i = paths.size(); i-- > 0;)
-        value = delete_path(space, std::move(value), paths[i]);
-    return value;
+    if (size_of_array(paths.front()) == 0) return datum::null();
+    return delete_sorted(space, std::move(value), paths);
+}
+inline datum delete_path(workspace& space, datum value, datum const& path) {
+    return delete_paths(space, std::move(value), {path});
 }
 
 } // namespace action_grammar::expression::detail

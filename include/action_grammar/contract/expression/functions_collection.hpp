@@ -75,6 +75,7 @@ inline datum keys_of(workspace& space, datum const& in, bool sorted) {
 }
 
 inline datum has_key(workspace& space, datum const& in, datum const& key) {
+    if (in.is_null() && (key.is_string() || key.is_number())) return datum::boolean(false);
     if (in.is_object() && key.is_string())
         return datum::boolean(static_cast<bool>(member_of(in, key.text())));
     if (in.is_array() && key.is_number()) {

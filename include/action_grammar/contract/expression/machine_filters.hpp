@@ -151,7 +151,7 @@ inline datum machine::mapped_values(node const& here, datum in, environment cons
         if (found)
             result = set_at(space_, std::move(result), key, std::move(found));
         else if (ended)
-            result = remove_at(space_, std::move(result), key);
+            result = remove_keys(space_, std::move(result), {key});
         else
             throw broken{};
     }
@@ -244,7 +244,8 @@ inline bool machine::combinations(node const& here, datum const& in, std::size_t
     level const count(*this);
     at(here);
     if (!in.is_array()) {
-        length_of(space_, in);
+        // Of what is empty there is the empty one.
+        if (length_of(space_, in).as_double() == 0) return out(std::move(chosen));
         raise_not_indexable(space_, in, datum::integer(0));
     }
     if (from == size_of_array(in)) return out(std::move(chosen));

@@ -221,8 +221,11 @@ struct filter_rules : rules {
             made = with(in, made, inner(in, call, 1, first.type));
         return made;
     }
-    /// `isempty`, `isvalid`: failures are an answer as well.
-    static outcome probe(analysis& in, call_site const& call) {
+    static outcome is_empty(analysis& in, call_site const& call) {
+        return with(in, in.one(types(in).boolean()), inner(in, call, 0, call.at.input));
+    }
+    /// Failure is an answer as well.
+    static outcome is_valid(analysis& in, call_site const& call) {
         analysis::while_ const tolerates(in.tolerant_);
         outcome const of = inner(in, call, 0, call.at.input);
         outcome made = in.one(types(in).boolean());
