@@ -4,13 +4,17 @@
 #include "support/catch.hpp"
 #include "support/property.hpp"
 
-#include "generate.hpp"
+#include "contracts.hpp"
+#include "filters.hpp"
 
 #include <action_grammar/contract/expression/filter.hpp>
+#include <action_grammar/contract/expression/parser.hpp>
 #include <action_grammar/contract/inference/infer.hpp>
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -66,6 +70,29 @@ std::string violation(std::uint64_t seed, std::size_t& judged) {
 
 } // namespace
 
+TEST_CASE("every construct and every builtin is tried") {
+    constexpr auto constructs = static_cast<std::size_t>(ag::expression::construct::pattern_object) + 1;
+    std::array<bool, constructs> made{};
+    std::array<bool, ag::expression::builtin_signatures.size()> called{};
+    for (std::uint64_t seed = 0; seed < 20'000; ++seed) {
+        dice roll(seed);
+        auto const filter = ag::expression::parse(filter_generator(roll).filter(4));
+        REQUIRE(filter);
+        for (ag::expression::node const& each : filter->nodes) {
+            made[static_cast<std::size_t>(each.kind)] = true;
+            if (each.kind == ag::expression::construct::call_builtin) called[each.symbol] = true;
+        }
+    }
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        INFO("construct " << i);
+        CHECK(made[i]);
+    }
+    for (std::size_t i = 0; i < called.size(); ++i) {
+        INFO("builtin " << ag::expression::builtin_signatures[i].name);
+        CHECK(called[i]);
+    }
+}
+
 TEST_CASE("what comes out is valid under the inferred contract") {
     std::size_t judged = 0;
     property(
@@ -75,7 +102,7 @@ TEST_CASE("what comes out is valid under the inferred contract") {
             INFO(wrong);
             RC_ASSERT(wrong == std::string());
         },
-        1500);
+        5000);
     // Filters that only fail would show nothing.
-    CHECK(judged > 3000);
+    CHECK(judged > 15000);
 }

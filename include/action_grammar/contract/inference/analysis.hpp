@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -23,6 +24,7 @@
 #include <action_grammar/contract/inference/outcome.hpp>
 #include <action_grammar/contract/inference/universe.hpp>
 #include <action_grammar/contract/json/parse.hpp>
+#include <action_grammar/contract/merge_sort.hpp>
 
 namespace action_grammar::inference::detail {
 
@@ -66,6 +68,12 @@ public:
 
     void report(severity level, finding_kind kind, std::size_t offset, std::string message,
                 std::string hint = {});
+    /// A place may be looked at more than once: for each element of a tuple, at each call of a function. What is told of
+    /// it as if it always were so must be so each time.
+    enum class verdict : std::uint8_t { true_ = 1, false_ = 2, either = 3, member_found = 4 };
+    void judged(std::size_t offset, verdict what) {
+        if (muted_ == 0) verdicts_[offset] |= static_cast<unsigned>(what);
+    }
 
 private:
     // The rules of builtins, in files of their own, are parts of this.
@@ -148,7 +156,7 @@ private:
     outcome at_index(type_ptr target, type_ptr key, node const& of);
     outcome each(type_ptr target, node const& of);
     type_ptr sliced(type_ptr target, std::optional<double> from, std::optional<double> to);
-    void report_absent(node const& of, std::string_view name);
+    void report_absent(node const& of, std::string_view what);
     void report_unknown(std::vector<object_shape const*> const& objects, std::string_view name,
                         node const& of);
 
@@ -194,13 +202,15 @@ private:
     world joined(world const& left, world const& right, world const& before);
     bool is_nowhere(world const& at) { return types_->is_nothing(at.input); }
 
-    // Updates: what becomes of a value when the part at a path is changed. Where the conditions in the path need not
-    // hold for the part any more, since earlier changes may have moved it, `certain` is false.
+    // Updates: what becomes of a value when the part at a path is changed. Paths are found in the value as it was.
+    // Where the part may be another by then, since earlier changes were made to it or moved it, `certain` is false, and
+    // what the path looked at tells nothing of it.
     struct changed {
         type_ptr type = nullptr;
         bool may_vanish = false;
         type_ptr error = nullptr;
-        bool skips = false; ///< There may be no path, and then nothing above it comes to be either.
+        bool skips = false;  ///< There may be no path, and then nothing above it comes to be either.
+        bool breaks = false; ///< It may leave through a label.
     };
     using change = std::function<changed(type_ptr, bool certain)>;
     changed update(node_id path, world const& at, change const& how, bool certain);
@@ -208,18 +218,32 @@ private:
     changed update_each(type_ptr target, node const& of, change const& how, bool certain);
     changed lost() {
         gave_up_ = gave_up_ || steps_ == 0;
-        return {types_->anything(), true, types_->anything(), true};
+        return {types_->anything(), true, types_->anything(), true, true};
     }
     changed either_changed(changed const& left, changed const& right) {
         return {types_->join(left.type, right.type), left.may_vanish || right.may_vanish,
-                types_->join(left.error, right.error), left.skips || right.skips};
+                types_->join(left.error, right.error), left.skips || right.skips,
+                left.breaks || right.breaks};
     }
-    changed kept(type_ptr of) const { return {of, false, types_->nothing(), true}; }
-    changed replaced(type_ptr by) const { return {by, false, types_->nothing(), false}; }
+    /// With what evaluating `of` on the way may come to.
+    changed with(changed made, outcome const& of) {
+        made.error = types_->join(made.error, of.error);
+        made.breaks = made.breaks || of.breaks;
+        return made;
+    }
+    /// Changed to the first output, removed without one.
+    changed changed_to(outcome const& next) {
+        return {next.type, next.count.min == 0, next.error, false, next.breaks};
+    }
+    changed kept(type_ptr of) const { return {of, false, types_->nothing(), true, false}; }
+    changed replaced(type_ptr by) const { return {by, false, types_->nothing(), false, false}; }
     outcome assign(node const& of, world const& at);
     outcome removed(node_id path, world const& at);
     changed update_stages(std::span<node_id const> stages, world const& at, change const& how, bool certain);
-    bool is_plain_path(node_id path) const;
+    changed update_all(std::span<node_id const> paths, world const& at, change const& how, bool certain);
+    bool is_static_path(node_id path) const;
+    std::optional<std::uint32_t> head_of(node_id path) const;
+    bool are_apart(std::span<node_id const> paths) const;
 
     // Iteration to a fixed point.
     template <class Step>
@@ -245,16 +269,20 @@ private:
     unsigned muted_ = 0;      ///< No findings: a trial.
     unsigned tolerant_ = 0;   ///< Failure is provided for: in `try`.
     unsigned absence_ok_ = 0; ///< The author looks at null here.
+    unsigned recursive_ = 0;  ///< In a function that calls itself, whose further calls are not followed.
     bool deleting_ = false;   ///< An update that removes: what is absent stays absent, and no place moves.
     bool gave_up_ = false;
     std::deque<frame> frames_;
     std::vector<std::uint32_t> active_; ///< Functions that are being called.
     std::vector<finding> findings_;
+    std::map<std::size_t, unsigned> verdicts_; ///< By place, a set of `verdict`.
 };
 
 inline void analysis::report(severity level, finding_kind kind, std::size_t offset, std::string message,
                              std::string hint) {
     if (muted_ > 0) return;
+    if (recursive_ > 0 && kind == finding_kind::constant_test) return;
+    if (recursive_ > 0 && kind == finding_kind::unknown_member) level = severity::warning;
     for (finding& known : findings_) {
         if (known.offset != offset || known.kind != kind) continue;
         if (level < known.level) {
@@ -269,7 +297,19 @@ inline void analysis::report(severity level, finding_kind kind, std::size_t offs
 }
 
 inline std::vector<finding> analysis::take_findings() {
-    std::ranges::stable_sort(findings_, {}, [](finding const& each) { return each.offset; });
+    auto const was_seen = [&](finding const& each, verdict what) {
+        auto const seen = verdicts_.find(each.offset);
+        auto const bits = static_cast<unsigned>(what);
+        return seen != verdicts_.end() && (seen->second & bits) == bits;
+    };
+    std::erase_if(findings_, [&](finding const& each) {
+        return each.kind == finding_kind::constant_test && was_seen(each, verdict::either);
+    });
+    for (finding& each : findings_)
+        if (each.kind == finding_kind::unknown_member && was_seen(each, verdict::member_found))
+            each.level = severity::warning;
+    action_grammar::detail::merge_sort(
+        findings_, [](finding const& left, finding const& right) { return left.offset < right.offset; });
     for (finding& each : findings_) {
         json::text_position const place = json::position_in(tree_->source, each.offset);
         each.line = place.line;

@@ -190,13 +190,11 @@ inline outcome analysis::call_builtin(node const& of, world const& at) {
     for (std::size_t i = 0; i < of.list_size && i < signature.parameters.size(); ++i) {
         if (signature.parameters[i] != 'v') continue;
         outcome const next = evaluate(argument(of, i), at);
+        // In whatever order they are evaluated, one without output does not hide the failure of another.
         values = after(values, next);
-        if (types_->is_nothing(next.type)) {
-            values.type = types_->nothing();
-            return values;
-        }
         if (i < call.values.size()) call.values[i] = next.type;
     }
+    if (types_->is_nothing(values.type)) return values;
     return after(values, builtin_rules[static_cast<std::size_t>(signature.id)].apply(*this, call));
 }
 

@@ -15,7 +15,7 @@
 #include <vector>
 
 #include <action_grammar/contract/inference/analysis.hpp>
-#include <action_grammar/contract/inference/operators.hpp>
+#include <action_grammar/contract/inference/calculation.hpp>
 
 namespace action_grammar::inference::detail {
 
@@ -309,7 +309,9 @@ inline std::optional<world> analysis::narrowed_call(node const& of, chain const&
         return narrowed_at(on, at, [&](type_ptr leaf) {
             type_ptr const whole = types_->spelled(leaf);
             type made;
-            bool same = types_->kinds_of(whole) == object_kind;
+            made.null = whole->null && !truth;
+            bool same =
+                (types_->kinds_of(whole) & ~(object_kind | null_kind)) == 0 && made.null == whole->null;
             for (object_shape const* each : whole->objects) {
                 member_view const found = types_->lookup(*each, key);
                 bool const possible = truth ? !types_->is_nothing(found.type) : found.may_be_absent;

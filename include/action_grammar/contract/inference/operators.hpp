@@ -1,132 +1,21 @@
 #ifndef ACTION_GRAMMAR_CONTRACT_INFERENCE_OPERATORS_HPP
 #define ACTION_GRAMMAR_CONTRACT_INFERENCE_OPERATORS_HPP
 
-// Arithmetic and comparison on types.
+// Operators on types: what they make of values of whatever kind.
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include <action_grammar/contract/expression/syntax.hpp>
 #include <action_grammar/contract/inference/analysis.hpp>
+#include <action_grammar/contract/inference/calculation.hpp>
 
 namespace action_grammar::inference::detail {
-
-/// The double that a decimal is, if it is one exactly and integers around it are as well.
-inline std::optional<double> exact_double(std::optional<json::decimal> const& number) {
-    constexpr double limit = 9007199254740992.0;
-    if (!number) return std::nullopt;
-    auto const value = number->to_value();
-    if (!value) return std::nullopt;
-    double const real = value->to_number<double>();
-    if (!(std::fabs(real) <= limit)) return std::nullopt;
-    return real;
-}
-inline std::optional<json::decimal> bound_at(double number) {
-    constexpr double limit = 9007199254740992.0;
-    if (!(std::fabs(number) <= limit)) return std::nullopt;
-    return json::decimal::of(number);
-}
-
-/// Sums, differences, products, quotients and remainders of the numbers of two sets. Rounding is monotonic, so that
-/// the results of bounds are bounds of the results; overflow to infinity is left aside.
-inline number_set calculated(expression::operation op, number_set const& left, number_set const& right) {
-    using expression::operation;
-    number_set made;
-    made.nan = left.nan || right.nan;
-    made.integer = op == operation::modulo || (op != operation::divide && left.integer && right.integer);
-    if (left.finite && right.finite && !made.nan && left.values.size() * right.values.size() <= most_values) {
-        std::vector<json::decimal> values;
-        bool exact = true;
-        for (json::decimal const& a : left.values)
-            for (json::decimal const& b : right.values) {
-                auto const l = exact_double(a);
-                auto const r = exact_double(b);
-                if (!l || !r) {
-                    exact = false;
-                    continue;
-                }
-                double value = 0;
-                switch (op) {
-                case operation::add: value = *l + *r; break;
-                case operation::subtract: value = *l - *r; break;
-                case operation::multiply: value = *l * *r; break;
-                case operation::divide:
-                    if (*r == 0) continue;
-                    value = *l / *r;
-                    break;
-                default:
-                    if (std::trunc(*r) == 0) continue;
-                    value = std::fmod(std::trunc(*l), std::trunc(std::fabs(*r)));
-                    break;
-                }
-                auto const result = bound_at(value);
-                exact = exact && result;
-                if (result) values.push_back(*result);
-            }
-        if (exact) {
-            std::ranges::sort(values);
-            values.erase(std::unique(values.begin(), values.end()), values.end());
-            made.integer =
-                std::ranges::all_of(values, [](json::decimal const& each) { return each.is_integer(); });
-            made.finite = true;
-            made.values = std::move(values);
-            return made;
-        }
-    }
-    if (made.nan) return made;
-    auto const ll = exact_double(lowest_of(left));
-    auto const lh = exact_double(highest_of(left));
-    auto const rl = exact_double(lowest_of(right));
-    auto const rh = exact_double(highest_of(right));
-    switch (op) {
-    case operation::add:
-        if (ll && rl) made.lower = bound_at(*ll + *rl);
-        if (lh && rh) made.upper = bound_at(*lh + *rh);
-        break;
-    case operation::subtract:
-        if (ll && rh) made.lower = bound_at(*ll - *rh);
-        if (lh && rl) made.upper = bound_at(*lh - *rl);
-        break;
-    case operation::multiply:
-        if (ll && lh && rl && rh) {
-            auto const [least, most] = std::minmax({*ll * *rl, *ll * *rh, *lh * *rl, *lh * *rh});
-            made.lower = bound_at(least);
-            made.upper = bound_at(most);
-        } else if (ll && rl && *ll >= 0 && *rl >= 0)
-            made.lower = bound_at(*ll * *rl);
-        break;
-    case operation::divide:
-        if (ll && rl && *ll >= 0 && *rl >= 0) made.lower = json::decimal(0);
-        if (lh && rl && *lh >= 0 && *rl > 0 && ll && *ll >= 0) made.upper = bound_at(*lh / *rl);
-        break;
-    default:
-        if (ll && *ll >= 0) made.lower = json::decimal(0);
-        if (lh && *lh <= 0) made.upper = json::decimal(0);
-        break;
-    }
-    return made;
-}
-
-/// Whether a number between -1 and 1 (or zero itself) is in the set.
-inline bool may_be_zero(number_set const& set, bool truncated) {
-    if (set.nan) return true;
-    json::decimal const edge(truncated && !set.integer ? 1 : 0);
-    if (set.finite)
-        return std::ranges::any_of(set.values, [&](json::decimal const& each) {
-            return each.sign() == 0 || (truncated && each < json::decimal(1) && each > json::decimal(-1));
-        });
-    bool const above =
-        set.lower && (*set.lower > edge || (*set.lower == edge && (set.lower_strict || edge.sign() != 0)));
-    bool const below =
-        set.upper && (*set.upper < -edge || (*set.upper == -edge && (set.upper_strict || edge.sign() != 0)));
-    return !above && !below;
-}
 
 inline array_shape analysis::concatenated(array_shape const& left, array_shape const& right) {
     array_shape made;
@@ -342,85 +231,6 @@ inline type_ptr analysis::to_text(type_ptr of) {
     if (whole->strings)
         values.insert(values.end(), whole->strings->values.begin(), whole->strings->values.end());
     return types_->strings(std::move(values));
-}
-
-inline type_ptr analysis::compared(operation op, type_ptr left, type_ptr right, node const& where) {
-    // Beyond 2^53 doubles and integers compare otherwise than decimals do.
-    auto const is_exact = [](type_ptr of) {
-        if (!of->numbers) return true;
-        if (of->numbers->nan) return false;
-        return !of->numbers->finite
-            || std::ranges::all_of(of->numbers->values,
-                                   [](json::decimal const& each) { return exact_double(each).has_value(); });
-    };
-    type_ptr const a = types_->spelled(left);
-    type_ptr const b = types_->spelled(right);
-    if (left->any || right->any || !is_exact(a) || !is_exact(b)) return types_->boolean();
-    kind_mask const l = types_->kinds_of(a);
-    kind_mask const r = types_->kinds_of(b);
-    std::optional<bool> always;
-    bool const equality = op == operation::equal || op == operation::unequal;
-    if (equality) {
-        if (types_->is_nothing(types_->meet(left, right)))
-            always = op == operation::unequal;
-        else if ((l == null_kind || l == false_kind || l == true_kind) && l == r)
-            always = op == operation::equal;
-        else if (l == string_kind && r == string_kind && a->strings->finite && b->strings->finite
-                 && a->strings->values.size() == 1 && b->strings->values.size() == 1)
-            always = op == operation::equal;
-    } else {
-        // null < false < true < numbers < strings < arrays < objects, as the bits are.
-        auto const lowest = [](kind_mask kinds) { return kinds & (~static_cast<unsigned>(kinds) + 1U); };
-        auto const highest = [](kind_mask kinds) {
-            unsigned bit = object_kind;
-            while ((kinds & bit) == 0)
-                bit >>= 1U;
-            return bit;
-        };
-        bool below = highest(l) < lowest(r);
-        bool above = lowest(l) > highest(r);
-        if (l == number_kind && r == number_kind) {
-            auto const lh = exact_double(highest_of(*a->numbers));
-            auto const rl = exact_double(lowest_of(*b->numbers));
-            auto const ll = exact_double(lowest_of(*a->numbers));
-            auto const rh = exact_double(highest_of(*b->numbers));
-            below = lh && rl && *lh < *rl;
-            above = ll && rh && *ll > *rh;
-        }
-        bool const less = op == operation::less || op == operation::less_equal;
-        if (below) always = less;
-        if (above) always = !less;
-    }
-    if (!always) return types_->boolean();
-    bool const both_literal =
-        (*tree_)[where.a].kind == construct::literal && (*tree_)[where.b].kind == construct::literal;
-    if (!both_literal) {
-        std::string message =
-            std::string("this comparison is always ") + (*always ? "true" : "false") + ", since ";
-        std::string hint;
-        if (equality && *always == (op == operation::unequal)) {
-            message += "what is compared is never equal";
-            type_ptr const known = a->strings && a->strings->finite
-                                        && !(b->strings && b->strings->finite && b->strings->values.size() > 1
-                                             && a->strings->values.size() == 1)
-                                     ? a
-                                     : b;
-            type_ptr const other = known == a ? b : a;
-            if (known->strings && known->strings->finite && other->strings && other->strings->finite
-                && other->strings->values.size() == 1) {
-                expression::detail::nearest_name nearest(other->strings->values.front());
-                for (std::string const& each : known->strings->values)
-                    nearest.consider(each);
-                hint = std::string(nearest.found());
-            }
-            message +=
-                hint.empty() ? "; compare with a value that can occur" : "; did you mean \"" + hint + "\"?";
-        } else
-            message += "no other values can occur; leave it out";
-        report(severity::warning, finding_kind::constant_test, where.offset, std::move(message),
-               std::move(hint));
-    }
-    return types_->boolean(*always);
 }
 
 } // namespace action_grammar::inference::detail

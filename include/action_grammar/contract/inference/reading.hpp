@@ -14,7 +14,7 @@
 #include <vector>
 
 #include <action_grammar/contract/inference/analysis.hpp>
-#include <action_grammar/contract/inference/operators.hpp>
+#include <action_grammar/contract/inference/calculation.hpp>
 
 namespace action_grammar::inference::detail {
 
@@ -53,9 +53,11 @@ inline void analysis::report_absent(node const& of, std::string_view what) {
 }
 
 inline outcome analysis::member(type_ptr target, std::string_view name, node const& of) {
-    if (target->any) return with_failure(one(target));
     type_ptr const whole = types_->view(target);
-    if (whole->any) return with_failure(one(whole));
+    if (target->any || whole->any) {
+        judged(of.offset, verdict::member_found);
+        return with_failure(one(whole->any ? whole : target));
+    }
     outcome const fit = only(target, object_kind | null_kind, of, "`." + std::string(name) + "`");
     type_ptr all = whole->null ? types_->null() : types_->nothing();
     bool absent = false;
@@ -70,6 +72,7 @@ inline outcome analysis::member(type_ptr target, std::string_view name, node con
         listed = listed || found.listed;
         possible = possible || !never;
     }
+    if (possible && !whole->objects.empty()) judged(of.offset, verdict::member_found);
     if (!listed || !possible)
         report_unknown(whole->objects, name, of);
     else if (absent && (types_->kinds_of(all) & ~null_kind) != 0)
@@ -114,11 +117,13 @@ inline outcome analysis::at_index(type_ptr target, type_ptr key, node const& of)
                                   ? exact_double(numbers.values.front())
                                   : std::nullopt;
             member_view found{types_->elements(array), true, true};
-            if (single && std::floor(*single) >= 0)
-                found = types_->element(array, static_cast<std::uint64_t>(std::floor(*single)));
+            if (single && *single != std::floor(*single))
+                found = {types_->nothing(), true, true}; // Between two elements there is none.
+            else if (single && *single >= 0)
+                found = types_->element(array, static_cast<std::uint64_t>(*single));
             else if (single) {
                 // Counted from the end: the element at length minus so many, whatever length there may be.
-                auto const back = static_cast<std::uint64_t>(-std::floor(*single));
+                auto const back = static_cast<std::uint64_t>(-*single);
                 std::uint64_t const first = std::max(array.min, back) - back;
                 type_ptr type = array.rest == nullptr ? types_->nothing() : array.rest;
                 for (std::uint64_t i = first; i < array.prefix.size(); ++i)
@@ -128,10 +133,13 @@ inline outcome analysis::at_index(type_ptr target, type_ptr key, node const& of)
             }
             all = types_->join(all, found.type);
             if (found.may_be_absent) all = types_->join(all, types_->null());
+            if (single && !types_->is_nothing(found.type)) judged(of.offset, verdict::member_found);
             if (single && types_->is_nothing(found.type))
                 report(severity::error, finding_kind::unknown_member, of.offset,
-                       "there is no such element here, and this is always null; arrays here have at most "
-                           + std::to_string(array.max) + " elements");
+                       "there is no such element here, and this is always null; "
+                           + (array.max == no_limit
+                                  ? std::string("an index is a whole number")
+                                  : "arrays here have at most " + std::to_string(array.max) + " elements"));
             else if (single && found.may_be_absent)
                 report_absent(of, "this element");
         }

@@ -43,9 +43,10 @@ struct collection_rules : rules {
     static outcome has_key(analysis& in, call_site const& call, type_ptr whole, type_ptr key) {
         kind_mask const kinds = types(in).kinds_of(whole);
         kind_mask const keys = types(in).kinds_of(key);
-        outcome made = in.only(whole, container_kinds, call.of, name_of(call));
-        bool const named = kinds == object_kind && keys == string_kind;
-        bool const placed = kinds == array_kind && keys == number_kind;
+        // Null has neither names nor places.
+        outcome made = in.only(whole, container_kinds | null_kind, call.of, name_of(call));
+        bool const named = (kinds & ~(object_kind | null_kind)) == 0 && keys == string_kind;
+        bool const placed = (kinds & ~(array_kind | null_kind)) == 0 && keys == number_kind;
         made = giving(in, types(in).boolean(), made);
         return named || placed ? made : may_fail(in, made);
     }
@@ -348,7 +349,7 @@ struct collection_rules : rules {
         bool const before = std::exchange(in.deleting_, false);
         analysis::changed const all = set_below(in, call, call.at.input, *keys, 0);
         in.deleting_ = before;
-        return {all.type, exactly_one, all.error, false};
+        return {all.type, exactly_one, all.error, all.breaks};
     }
     static analysis::changed set_below(analysis& in, call_site const& call, type_ptr target,
                                        std::vector<type_ptr> const& keys, std::size_t from) {

@@ -69,13 +69,9 @@ struct filter_rules : rules {
         bool const before = std::exchange(in.deleting_, false);
         analysis::changed const all = in.update_each(
             call.at.input, call.of,
-            [&](type_ptr part, bool) {
-                outcome const next = inner(in, call, 0, part);
-                return analysis::changed{next.type, next.count.min == 0 || next.breaks, next.error};
-            },
-            true);
+            [&](type_ptr part, bool) { return in.changed_to(inner(in, call, 0, part)); }, true);
         in.deleting_ = before;
-        return {all.type, exactly_one, all.error, true};
+        return {all.type, exactly_one, all.error, all.breaks};
     }
     static outcome del(analysis& in, call_site const& call) {
         return in.removed(filter(in, call, 0), call.at);
@@ -151,7 +147,10 @@ struct filter_rules : rules {
         bool const falsy = (kinds & falsy_kinds) != 0;
         world const inside = truthy ? in.narrowed(filter(in, call, 0), call.at, true) : call.at;
         outcome made = in.one(truthy ? inside.input : types(in).nothing());
-        if (!truthy || types(in).is_nothing(inside.input)) {
+        bool const never = !truthy || types(in).is_nothing(inside.input);
+        if (kinds != 0)
+            in.judged(call.of.offset, never ? analysis::verdict::false_ : analysis::verdict::either);
+        if (never) {
             if (kinds != 0)
                 in.report(severity::warning, finding_kind::constant_test, call.of.offset,
                           "`select` never lets anything through here; correct its condition");
@@ -182,7 +181,8 @@ struct filter_rules : rules {
 
     static outcome keyed(analysis& in, call_site const& call) {
         outcome const of = input(in, call, array_kind);
-        type_ptr const element = parts_of(in, of.type);
+        // The keys come first, and those of the members of an object too.
+        type_ptr const element = parts_of(in, call.at.input);
         outcome made = of;
         if (!types(in).is_nothing(element)) {
             analysis::while_ const looks(in.absence_ok_);

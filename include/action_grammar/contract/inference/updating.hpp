@@ -4,31 +4,93 @@
 // Assignments and removals on types: what becomes of a value when the parts at the paths of an expression change.
 
 #include <algorithm>
-#include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
+#include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
+#include <action_grammar/contract/expression/builtin.hpp>
+#include <action_grammar/contract/expression/syntax.hpp>
 #include <action_grammar/contract/inference/analysis.hpp>
 #include <action_grammar/contract/inference/operators.hpp>
+#include <action_grammar/contract/inference/updating_parts.hpp>
+#include <action_grammar/contract/json/value.hpp>
 
 namespace action_grammar::inference::detail {
 
 /// Whether a path names its places without looking at the value.
-inline bool analysis::is_plain_path(node_id path) const {
+inline bool analysis::is_static_path(node_id path) const {
     node const& of = (*tree_)[path];
     switch (of.kind) {
     case construct::identity: return true;
-    case construct::field:
-    case construct::iterate: return is_plain_path(of.a);
-    case construct::index: return (*tree_)[of.b].kind == construct::literal && is_plain_path(of.a);
+    case construct::field: return !of.optional && is_static_path(of.a);
+    case construct::index:
+        return !of.optional && (*tree_)[of.b].kind == construct::literal && is_static_path(of.a);
     case construct::pipe:
     case construct::comma:
-        return std::ranges::all_of(tree_->list(of), [this](node_id each) { return is_plain_path(each); });
+        return std::ranges::all_of(tree_->list(of), [this](node_id each) { return is_static_path(each); });
     default: return false;
     }
+}
+
+/// The member that all of a path is within, if it begins with one.
+inline std::optional<std::uint32_t> analysis::head_of(node_id path) const {
+    for (;;) {
+        node const& of = (*tree_)[path];
+        switch (of.kind) {
+        case construct::field:
+            if ((*tree_)[of.a].kind == construct::identity) return of.symbol;
+            path = of.a;
+            break;
+        case construct::iterate: path = of.a; break;
+        // What is in the brackets looks at the whole value.
+        case construct::index:
+            if ((*tree_)[of.b].kind != construct::literal) return std::nullopt;
+            path = of.a;
+            break;
+        case construct::pipe: path = tree_->list(of)[0]; break;
+        default: return std::nullopt;
+        }
+    }
+}
+
+/// Whether each of the paths is within a member of its own, so that a change at one tells nothing of the others.
+inline bool analysis::are_apart(std::span<node_id const> paths) const {
+    std::vector<std::string_view> names;
+    for (node_id const each : paths) {
+        auto const head = head_of(each);
+        if (!head) return false;
+        json::string const& name = tree_->constants[*head].get_string();
+        names.emplace_back(name.data(), name.size());
+    }
+    std::ranges::sort(names);
+    return std::ranges::adjacent_find(names) == names.end();
+}
+
+/// Paths one after the other. All are found before anything changes, which is told apart from finding each in what
+/// the ones before it left behind where they overlap.
+inline analysis::changed analysis::update_all(std::span<node_id const> paths, world const& at,
+                                              change const& how, bool certain) {
+    bool const apart = are_apart(paths);
+    changed all = replaced(at.input);
+    all.skips = true;
+    for (node_id const each : paths) {
+        if (!apart) {
+            if (!is_static_path(each)) return lost();
+            while_ const trial(muted_);
+            all.error = types_->join(all.error, evaluate(each, at).error);
+        }
+        changed next = update(each, {all.type, at.scope}, how, certain && apart);
+        if (next.may_vanish) next.type = types_->join(next.type, types_->null());
+        next.may_vanish = next.may_vanish || all.may_vanish;
+        next.error = types_->join(next.error, all.error);
+        next.skips = next.skips && all.skips;
+        next.breaks = next.breaks || all.breaks;
+        all = next;
+    }
+    return all;
 }
 
 inline analysis::changed analysis::update(node_id path, world const& at, change const& how, bool certain) {
@@ -46,33 +108,22 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
             certain);
     }
     case construct::index: {
+        if (!certain && (*tree_)[of.b].kind != construct::literal) return lost();
         outcome const key = evaluate(of.b, at);
         if (key.count != exactly_one || types_->is_nothing(key.type)) return lost();
         changed made = update(
             of.a, at, [&](type_ptr part, bool sure) { return update_key(part, key.type, of, how, sure); },
             certain);
-        made.error = types_->join(made.error, key.error);
-        return made;
+        return with(made, key);
     }
     case construct::iterate:
         return update(
             of.a, at, [&](type_ptr part, bool sure) { return update_each(part, of, how, sure); }, certain);
     case construct::pipe: return update_stages(tree_->list(of), at, how, certain);
-    case construct::comma: {
-        changed all = replaced(at.input);
-        all.skips = true;
-        for (node_id const each : tree_->list(of)) {
-            if (!is_plain_path(each)) return lost();
-            changed const next = update(each, {all.type, at.scope}, how, false);
-            all = {next.may_vanish ? types_->join(next.type, types_->null()) : next.type,
-                   all.may_vanish || next.may_vanish, types_->join(all.error, next.error),
-                   all.skips && next.skips};
-        }
-        return all;
-    }
+    case construct::comma: return update_all(tree_->list(of), at, how, certain);
     case construct::conditional: {
         outcome const test = evaluate(of.a, at);
-        if (test.count != exactly_one) return lost();
+        if (test.count != exactly_one || (!certain && !(*tree_)[of.a].single)) return lost();
         std::optional<changed> all;
         for (bool const truth : {true, false}) {
             world const inside = certain ? narrowed(of.a, at, truth) : at;
@@ -83,8 +134,7 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
             all = all ? either_changed(*all, next) : next;
         }
         if (!all) return lost();
-        all->error = types_->join(all->error, test.error);
-        return *all;
+        return with(*all, test);
     }
     case construct::define:
         return update(of.a, {at.input, function_frame(of.symbol, at.scope)}, how, certain);
@@ -95,8 +145,7 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
         outcome const keys = destructure(of.d, source.type, at, scope);
         if (keys.count != exactly_one) return lost();
         changed made = update(of.b, {at.input, scope}, how, certain);
-        made.error = types_->join(made.error, types_->join(source.error, keys.error));
-        return made;
+        return with(with(made, source), keys);
     }
     case construct::call_parameter: {
         frame const* const known = find(frame::sort::parameter, of.symbol, at.scope);
@@ -108,6 +157,7 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
     }
     // Whatever part it is, if any.
     auto const filtered = [&](kind_mask kinds) {
+        if (!certain) return either_changed(how(at.input, false), kept(at.input));
         type_ptr const in = types_->restricted(at.input, kinds);
         type_ptr const out = types_->restricted(at.input, other_kinds(kinds));
         if (types_->is_nothing(in)) return kept(out);
@@ -124,9 +174,10 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
             test = evaluate(condition, at);
         }
         // One that is true twice changes twice.
-        if (test.count.max > 1) return lost();
-        world const holds = certain ? narrowed(condition, at, true) : at;
-        world const fails = certain ? narrowed(condition, at, false) : at;
+        if (test.count.max > 1 || (!certain && !(*tree_)[condition].single)) return lost();
+        if (!certain) return with(either_changed(how(at.input, false), kept(at.input)), test);
+        world const holds = narrowed(condition, at, true);
+        world const fails = narrowed(condition, at, false);
         kind_mask const kinds = types_->kinds_of(test.type);
         std::optional<changed> all;
         if ((kinds & ~falsy_kinds) != 0 && !is_nowhere(holds)) all = how(holds.input, certain);
@@ -134,9 +185,8 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
             changed const not_it = kept(test.count.min == 0 ? at.input : fails.input);
             all = all ? either_changed(*all, not_it) : not_it;
         }
-        if (!all) return {types_->nothing(), false, test.error, true};
-        all->error = types_->join(all->error, test.error);
-        return *all;
+        if (!all) all = kept(types_->nothing());
+        return with(*all, test);
     }
     case builtin::first:
     case builtin::last: {
@@ -146,7 +196,11 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
         changed const all = update(
             argument(of, 0), at,
             [&](type_ptr part, bool sure) { return either_changed(how(part, sure), kept(part)); }, certain);
-        return all;
+        if (of.called == builtin::first) return all;
+        // Without a path the last one is null, and that is a path of null only.
+        type_ptr const null = types_->restricted(at.input, null_kind);
+        changed const none_ = types_->is_nothing(null) ? kept(null) : how(null, certain);
+        return with(either_changed(all, none_), failing(types_->string()));
     }
     case builtin::values: return filtered(other_kinds(null_kind));
     case builtin::nulls: return filtered(null_kind);
@@ -172,190 +226,6 @@ inline analysis::changed analysis::update_stages(std::span<node_id const> stages
         certain);
 }
 
-/// Changes what is at a key.
-inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, node const& of,
-                                              change const& how, bool certain) {
-    type_ptr const names = types_->spelled(key);
-    type_ptr const whole = types_->spelled(target);
-    kind_mask const keys = types_->kinds_of(names);
-    if ((keys & ~(string_kind | number_kind)) != 0
-        || (keys & (string_kind | number_kind)) == (string_kind | number_kind))
-        return lost();
-    bool const by_name = (keys & string_kind) != 0;
-    kind_mask const fitting = by_name ? object_kind : array_kind;
-    changed made = replaced(types_->nothing());
-    kind_mask const others = static_cast<kind_mask>(types_->kinds_of(whole) & ~(null_kind | fitting));
-    if (others != 0) {
-        made.skips = true;
-        if (of.optional)
-            made.type = types_->restricted(whole, others);
-        else
-            made.error = only(target, fitting | null_kind, of, "this path").error;
-    }
-    auto const add = [&](type_ptr type) { made.type = types_->join(made.type, type); };
-    auto const changed_part = [&](type_ptr part, bool sure) {
-        if (types_->is_nothing(part)) return kept(part);
-        changed const next = how(part, sure);
-        made.error = types_->join(made.error, next.error);
-        made.skips = made.skips || next.skips;
-        return next;
-    };
-    if (whole->null && deleting_) add(types_->null());
-    bool const from_null = whole->null && !deleting_;
-    if (by_name) {
-        auto objects = whole->objects;
-        if (from_null) objects.push_back(types_->add_shape(object_shape{}));
-        bool skips = false;
-        bool const finite = names->strings->finite;
-        bool const single = finite && names->strings->values.size() == 1;
-        for (object_shape const* each : objects) {
-            object_shape shape = *each;
-            if (!finite) {
-                // Any of them, or a new one.
-                type_ptr const all = types_->join(types_->members(shape), types_->null());
-                changed const next = changed_part(all, false);
-                skips = skips || next.skips;
-                for (member_shape& member : shape.members) {
-                    member.type = types_->join(member.type, next.type);
-                    member.required = member.required && !next.may_vanish;
-                }
-                for (pattern_shape& pattern : shape.patterns)
-                    pattern.type = types_->join(pattern.type, next.type);
-                shape.rest = shape.rest == nullptr ? next.type : types_->join(shape.rest, next.type);
-                add(types_->object(std::move(shape)));
-                continue;
-            }
-            for (std::string const& name : names->strings->values) {
-                member_view const found = types_->lookup(*each, name);
-                bool const absent = found.may_be_absent && !deleting_;
-                type_ptr const part = absent ? types_->join(found.type, types_->null()) : found.type;
-                changed const next = changed_part(part, certain);
-                skips = skips || next.skips;
-                auto place = std::ranges::lower_bound(shape.members, name, {}, &member_shape::name);
-                if (place == shape.members.end() || place->name != name)
-                    place = shape.members.insert(place, {name, found.type, false});
-                place->type = single ? next.type : types_->join(place->type, next.type);
-                place->required = single ? !next.may_vanish && (!deleting_ || !found.may_be_absent)
-                                         : place->required && !next.may_vanish;
-                // It fails, or there was nothing to remove.
-                if (single && place->required && types_->is_nothing(next.type))
-                    place->type = types_->nothing();
-            }
-            bool const impossible = std::ranges::any_of(shape.members, [&](member_shape const& member) {
-                return member.required && types_->is_empty(member.type);
-            });
-            if (!impossible) add(types_->object(std::move(shape)));
-        }
-        if (skips) add(types_->restricted(whole, object_kind | null_kind));
-        return made;
-    }
-    array_shape array;
-    if (whole->arrays == nullptr && !from_null) return made;
-    if (whole->arrays != nullptr) array = *whole->arrays;
-    if (from_null) array.min = 0;
-    number_set const& numbers = *names->numbers;
-    bool const single = numbers.finite && numbers.values.size() == 1 && !numbers.nan
-                     && numbers.values.front().is_integer() && numbers.values.front().sign() >= 0;
-    if (single && !from_null && !deleting_) {
-        auto const index = exact_double(numbers.values.front());
-        if (index && *index < static_cast<double>(std::min<std::uint64_t>(array.min, array.prefix.size()))) {
-            auto const place = static_cast<std::size_t>(*index);
-            changed const next = changed_part(array.prefix[place], certain);
-            if (!next.may_vanish) {
-                array.prefix[place] = next.type;
-                add(types_->array(std::move(array)));
-                return made;
-            }
-        }
-    }
-    type_ptr const elements = types_->elements(array);
-    type_ptr const part = deleting_ ? elements : types_->join(elements, types_->null());
-    changed const next = changed_part(part, certain && single);
-    if (next.skips) add(types_->restricted(whole, array_kind | null_kind));
-    array_shape shape;
-    shape.rest = types_->join(elements, next.type);
-    shape.min = next.may_vanish && array.min > 0 ? array.min - 1 : array.min;
-    shape.max = array.max;
-    if (!deleting_) {
-        // A place beyond the end is filled up to with null; one before the beginning fails.
-        shape.rest = types_->join(shape.rest, types_->null());
-        shape.max = no_limit;
-        made.error = types_->join(made.error, types_->string());
-    }
-    add(types_->array(std::move(shape)));
-    return made;
-}
-
-/// Changes all elements or members.
-inline analysis::changed analysis::update_each(type_ptr target, node const& of, change const& how,
-                                               bool certain) {
-    type_ptr const whole = types_->spelled(target);
-    // There may be no part, or none that a path leads to.
-    changed made = kept(types_->nothing());
-    kind_mask const others = static_cast<kind_mask>(types_->kinds_of(whole) & ~container_kinds);
-    if (others != 0) {
-        if (of.optional)
-            made.type = types_->restricted(whole, others);
-        else
-            made.error = only(target, container_kinds, of, "`[]`").error;
-    }
-    auto const changed_part = [&](type_ptr part, bool sure) {
-        if (types_->is_nothing(part)) return kept(part);
-        changed const next = how(part, sure);
-        made.error = types_->join(made.error, next.error);
-        return next;
-    };
-    for (object_shape const* each : whole->objects) {
-        object_shape shape = *each;
-        for (member_shape& member : shape.members) {
-            changed const next = changed_part(member.type, certain);
-            member.type = next.type;
-            member.required = member.required && !next.may_vanish;
-        }
-        for (pattern_shape& pattern : shape.patterns)
-            pattern.type = changed_part(pattern.type, certain).type;
-        if (shape.rest != nullptr) shape.rest = changed_part(shape.rest, certain).type;
-        if (shape.rest != nullptr && types_->is_empty(shape.rest)) shape.rest = nullptr;
-        bool const impossible = std::ranges::any_of(shape.members, [&](member_shape const& member) {
-            return member.required && types_->is_empty(member.type);
-        });
-        if (!impossible) made.type = types_->join(made.type, types_->object(std::move(shape)));
-    }
-    if (whole->arrays == nullptr) return made;
-    array_shape array = *whole->arrays;
-    bool vanishes = false;
-    bool fails = false;
-    for (std::size_t i = 0; i < array.prefix.size(); ++i) {
-        changed const next = changed_part(array.prefix[i], certain);
-        vanishes = vanishes || next.may_vanish;
-        fails = fails || (i < array.min && types_->is_nothing(next.type) && !next.may_vanish);
-        array.prefix[i] = next.type;
-    }
-    if (array.rest != nullptr) {
-        changed const next = changed_part(array.rest, certain);
-        vanishes = vanishes || next.may_vanish;
-        fails =
-            fails || (array.min > array.prefix.size() && types_->is_nothing(next.type) && !next.may_vanish);
-        array.rest = next.type;
-    }
-    if (fails) return made;
-    if (vanishes) {
-        array_shape loose;
-        loose.rest = types_->elements(array);
-        loose.max = whole->arrays->max;
-        if (!deleting_) {
-            // Where one is removed the next moves into its place and is passed over; places beyond the end are null.
-            type_ptr const before = types_->elements(*whole->arrays);
-            changed const other = changed_part(types_->join(before, types_->null()), false);
-            loose.rest =
-                types_->join(types_->join(loose.rest, other.type), types_->join(before, types_->null()));
-        }
-        array = std::move(loose);
-    }
-    made.type = types_->join(made.type, types_->array(std::move(array)));
-    return made;
-}
-
 inline outcome analysis::assign(node const& of, world const& at) {
     bool const before = std::exchange(deleting_, false);
     outcome value = one(types_->anything());
@@ -363,7 +233,7 @@ inline outcome analysis::assign(node const& of, world const& at) {
     if (of.kind == construct::update) {
         how = [&](type_ptr part, bool) {
             outcome const next = evaluate(of.b, {part, at.scope});
-            return changed{next.type, next.count.min == 0 || next.breaks, next.error};
+            return changed_to(next);
         };
     } else {
         value = evaluate(of.b, at);
@@ -375,7 +245,7 @@ inline outcome analysis::assign(node const& of, world const& at) {
                 return replaced(falsy ? types_->join(good, value.type) : good);
             }
             outcome const next = operate(of.op, part, value.type, of);
-            return changed{next.type, false, next.error};
+            return with(replaced(next.type), next);
         };
     }
     outcome made = value;
@@ -387,7 +257,7 @@ inline outcome analysis::assign(node const& of, world const& at) {
     made.type = all.may_vanish ? types_->join(all.type, types_->null()) : all.type;
     made.error = types_->join(made.error, all.error);
     made.count = of.kind == construct::update ? exactly_one : value.count;
-    made.breaks = value.breaks || of.kind == construct::update;
+    made.breaks = made.breaks || all.breaks;
     deleting_ = before;
     return made;
 }
@@ -396,10 +266,16 @@ inline outcome analysis::assign(node const& of, world const& at) {
 inline outcome analysis::removed(node_id path, world const& at) {
     bool const before = std::exchange(deleting_, true);
     changed const all = update(
-        path, at, [&](type_ptr, bool) { return changed{types_->nothing(), true, types_->nothing()}; }, true);
+        path, at,
+        [&](type_ptr, bool) {
+            changed gone = replaced(types_->nothing());
+            gone.may_vanish = true;
+            return gone;
+        },
+        true);
     deleting_ = before;
     return {all.may_vanish ? types_->join(all.type, types_->null()) : all.type, exactly_one, all.error,
-            false};
+            all.breaks};
 }
 
 } // namespace action_grammar::inference::detail

@@ -1,0 +1,54 @@
+#include "support.hpp"
+
+using namespace action_grammar_tests;
+
+namespace {
+
+constexpr std::string_view record =
+    R"({"type": "object", "additionalProperties": false, "required": ["id", "t"],
+    "properties": {"id": {"type": "string"}, "n": {"type": "integer"}, "t": {"type": "array",
+        "items": {"type": "object", "required": ["p"], "additionalProperties": false,
+                  "properties": {"p": {"type": "integer"}}}}}})";
+
+std::string with(std::string_view id, std::string_view n, std::string_view p, std::string_view required) {
+    return R"({"type": "object", "additionalProperties": false, "required": )" + std::string(required)
+         + R"(, "properties": {"id": )" + std::string(id) + R"(, "n": )" + std::string(n)
+         + R"(, "t": {"type": "array", "items": )" + std::string(p) + "}}}";
+}
+constexpr std::string_view line =
+    R"({"type": "object", "required": ["p"], "additionalProperties": false, "properties": {"p": {"type": "integer"}}})";
+
+TEST_CASE("inference: what an update makes") {
+    std::string const text = R"({"type": "string"})";
+    std::string const integer = R"({"type": "integer"})";
+    std::string const both = R"(["id", "t"])";
+    std::string const all = R"(["id", "n", "t"])";
+    check_outputs({
+        {".id = 3", record, with(R"({"const": 3})", integer, line, both)},
+        {".id |= length", record, with(R"({"type": "integer", "minimum": 0})", integer, line, both)},
+        {".n = 1", record, with(text, R"({"const": 1})", line, all)},
+        {".n += 1", record, with(text, integer, line, all)},
+        {".n //= 7", record, with(text, integer, line, all)},
+        {".t[].p |= tostring", record,
+         with(text, integer,
+              R"({"type": "object", "required": ["p"], "additionalProperties": false,
+                  "properties": {"p": {"type": "string"}}})",
+              both)},
+        {".t |= map(.p)", record, with(text, integer, integer, both)},
+        {".t[].q = 1", record,
+         with(text, integer,
+              R"({"type": "object", "required": ["p", "q"], "additionalProperties": false,
+                  "properties": {"p": {"type": "integer"}, "q": {"const": 1}}})",
+              both)},
+        {"del(.n)", record, with(text, "false", line, both)},
+        {"del(.t[].p)", record, with(text, integer, R"({"const": {}})", both)},
+        {"del(.nowhere)", record, record},
+        {"setpath([\"id\"]; null)", record, with(R"({"type": "null"})", integer, line, both)},
+        {".a.b = 1", R"({"const": {}})", R"({"const": {"a": {"b": 1}}})"},
+        {".a = 1", R"({"type": "null"})", R"({"const": {"a": 1}})"},
+        {".[0] = \"x\"", R"({"const": [1, 2]})", R"({"const": ["x", 2]})"},
+        {". + {id: 1}", record, with(R"({"const": 1})", integer, line, both)},
+    });
+}
+
+} // namespace
