@@ -102,8 +102,8 @@ TEST_CASE("deep schemas and mutual recursion") {
 }
 
 TEST_CASE("a comparison without steps says so") {
-    auto const made = ct::compare(contract_of(R"({"type": "string"})"),
-                                  contract_of(R"({"minLength": 0, "maxLength": 9})"), {.steps = 0});
+    auto const made = compare(contract_of(R"({"type": "string"})"),
+                              contract_of(R"({"minLength": 0, "maxLength": 9})"), {.steps = 0});
     CHECK(made.result == answer::undecided);
     CHECK(made.reason == ct::undecided_reason::budget);
 }
@@ -113,8 +113,8 @@ TEST_CASE("the same question has the same answer, whatever was asked before") {
     auto const consumer = contract_of(R"({"type": "string", "pattern": "^[a-d]*$", "maxLength": 400})");
     for (std::uint64_t steps = 0; steps < 400; steps += 7) {
         ct::budget const limits{.steps = steps, .pattern_steps = 200'000};
-        auto const first = ct::compare(producer, consumer, limits);
-        auto const second = ct::compare(producer, consumer, limits);
+        auto const first = compare(producer, consumer, limits);
+        auto const second = compare(producer, consumer, limits);
         CHECK(first.result == second.result);
     }
 }

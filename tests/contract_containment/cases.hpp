@@ -1,70 +1,43 @@
 #ifndef ACTION_GRAMMAR_TESTS_CONTRACT_CONTAINMENT_CASES_HPP
 #define ACTION_GRAMMAR_TESTS_CONTRACT_CONTAINMENT_CASES_HPP
 
-// Tables of pairs of schemas and how their sets of values lie to each other.
+// Tables of pairs of schemas and how their sets of values lie to each other. The comparison itself is compiled in
+// cases.cpp only: in every file of tables it would take longer than all else together.
 
 #include "support/catch.hpp"
 
-#include <action_grammar/contract/containment/compare.hpp>
-#include <action_grammar/contract/json/parse.hpp>
-#include <action_grammar/contract/json/serialize.hpp>
-#include <action_grammar/contract/schema/load.hpp>
-#include <action_grammar/contract/schema/validator.hpp>
+#include <action_grammar/contract/containment/comparison.hpp>
+#include <action_grammar/contract/schema/dialect.hpp>
 
 #include <initializer_list>
+#include <memory>
 #include <string>
 #include <string_view>
+
+namespace action_grammar::containment {
+class contract;
+} // namespace action_grammar::containment
 
 namespace containment_tests {
 
 namespace ag = action_grammar;
 using ag::containment::answer;
+using ag::schema::dialect;
 
-inline ag::json::value value_of(std::string_view text) {
-    auto parsed = ag::json::parse(text);
-    INFO(text);
-    REQUIRE(parsed);
-    return *parsed;
-}
+std::string json_text(ag::json::value const& value);
 
-inline ag::schema::graph graph_of(std::string_view text,
-                                  ag::schema::dialect draft = ag::schema::dialect::draft2020_12) {
-    ag::schema::load_options options;
-    options.default_dialect = draft;
-    options.unsupported_pattern = ag::schema::leniency::ignored;
-    auto loaded = ag::schema::load_text(text, options);
-    INFO(text);
-    if (!loaded) FAIL(loaded.error().message);
-    return std::move(*loaded);
-}
+/// A contract, to be compared more than once.
+using shared_contract = std::shared_ptr<ag::containment::contract const>;
+shared_contract contract_of(std::string_view text, dialect draft = dialect::draft2020_12);
+/// The contract of a producer that writes only the members that it lists.
+shared_contract closed_contract_of(std::string_view text);
+ag::containment::comparison compare(shared_contract const& producer, shared_contract const& consumer,
+                                    ag::containment::budget const& limits = {});
 
-inline ag::containment::contract contract_of(std::string_view text,
-                                             ag::schema::dialect draft = ag::schema::dialect::draft2020_12,
-                                             ag::containment::compile_options const& options = {}) {
-    return ag::containment::contract(graph_of(text, draft), options);
-}
-
-/// Whether a schema accepts a value, by the validator and nothing of the code under test.
-inline bool accepts(std::string_view schema, ag::json::value const& value,
-                    ag::schema::dialect draft = ag::schema::dialect::draft2020_12) {
-    return ag::schema::validator(graph_of(schema, draft)).accepts(value);
-}
-
-/// Compares, and checks that an answer has what belongs to it.
-inline ag::containment::comparison compared(std::string_view producer, std::string_view consumer,
-                                            ag::schema::dialect draft = ag::schema::dialect::draft2020_12) {
-    INFO("producer " << producer);
-    INFO("consumer " << consumer);
-    auto const made = ag::containment::compare(contract_of(producer, draft), contract_of(consumer, draft));
-    CHECK(made.witness.has_value() == (made.result == answer::incompatible));
-    CHECK((made.reason != ag::containment::undecided_reason::none) == (made.result == answer::undecided));
-    if (made.witness) {
-        INFO("witness " << ag::json::serialize(*made.witness));
-        CHECK(accepts(producer, *made.witness, draft));
-        CHECK_FALSE(accepts(consumer, *made.witness, draft));
-    }
-    return made;
-}
+/// Compares, and checks that an answer has what belongs to it: a witness stands up to the validator, which has nothing
+/// of the code under test.
+ag::containment::comparison compared(std::string_view producer, std::string_view consumer,
+                                     dialect draft = dialect::draft2020_12);
 
 /// How the values of two schemas lie to each other.
 enum class relation {
@@ -79,17 +52,8 @@ struct pair_case {
     relation expected;
 };
 
-inline void check_all(std::initializer_list<pair_case> cases,
-                      ag::schema::dialect draft = ag::schema::dialect::draft2020_12) {
-    auto const expected = [](bool yes) { return yes ? answer::compatible : answer::incompatible; };
-    for (pair_case const& each : cases) {
-        INFO(each.first << "  against  " << each.second);
-        CHECK(name_of(compared(each.first, each.second, draft).result)
-              == name_of(expected(each.expected != relation::overlap)));
-        CHECK(name_of(compared(each.second, each.first, draft).result)
-              == name_of(expected(each.expected == relation::equal)));
-    }
-}
+/// Each pair, compared both ways.
+void check_all(std::initializer_list<pair_case> cases, dialect draft = dialect::draft2020_12);
 
 } // namespace containment_tests
 

@@ -54,11 +54,7 @@ TEST_CASE("a tree of one shape against a tree of another") {
         R"({"type": "array", "items": {"$ref": "#"}})",
         R"({"type": "array", "items": {"type": "array", "items": {"type": "array", "maxItems": 0}}})");
     CHECK(deep.result == answer::incompatible);
-    CHECK(ag::json::serialize(*deep.witness) == "[[[[]]]]");
-}
-
-TEST_CASE("a reference that asks for itself and more asks for no more than that") {
-    CHECK(compared("true", R"({"$ref": "#"})").result == answer::compatible);
+    CHECK(json_text(*deep.witness) == "[[[[]]]]");
 }
 
 TEST_CASE("a reference to itself through a branch is not decided") {

@@ -166,7 +166,7 @@ private:
         }
         if (elements.size() < size) {
             std::size_t const more = size - elements.size();
-            if (!parent_.spend(more * size_of(elements.back()) / 2))
+            if (!parent_.spend(more * size_of(elements.back()) / 2, undecided_reason::size))
                 return outcome::unknown(undecided_reason::size);
             json::value const last = elements.back();
             elements.resize(size, last);

@@ -37,11 +37,11 @@ public:
     literal nothing() { return of_kinds({}); }
 
     /// All of the parts. Defined in canonical.hpp.
-    literal all_of(std::vector<literal> parts);
+    literal all_of(std::vector<literal> const& parts);
     literal any_of(std::vector<literal> parts) {
         for (literal& part : parts)
             part = !part;
-        return negated(all_of(std::move(parts)));
+        return negated(all_of(parts));
     }
     /// Just one of the parts. Defined in canonical.hpp.
     literal exactly_one(std::vector<literal> parts);
@@ -193,8 +193,8 @@ literal form_builder::one_of_values(Values const& values) {
     std::vector<literal> scalar{of_kinds(allowed)};
     if (!numbers.empty()) scalar.push_back(number_values(std::move(numbers)));
     if (!strings.empty()) scalar.push_back(string_values(std::move(strings)));
-    if (structured.empty()) return all_of(std::move(scalar));
-    if (!allowed.empty()) structured.push_back(all_of(std::move(scalar)));
+    if (structured.empty()) return all_of(scalar);
+    if (!allowed.empty()) structured.push_back(all_of(scalar));
     return any_of(std::move(structured));
 }
 
@@ -216,7 +216,7 @@ inline literal form_builder::constant(json::value const& value) {
         parts.push_back(number_values({json::decimal::of(value)}));
     else if (auto const* string = value.if_string())
         parts.push_back(string_values({std::string(string->data(), string->size())}));
-    return all_of(std::move(parts));
+    return all_of(parts);
 }
 
 } // namespace action_grammar::containment::detail

@@ -133,7 +133,7 @@ private:
                 std::vector<literal> inner;
                 for (auto same = next; same != end; ++same)
                     inner.push_back((*same)->inner);
-                others_.push_back(make_->member((*next)->name, make_->all_of(std::move(inner))));
+                others_.push_back(make_->member((*next)->name, make_->all_of(inner)));
             }
             next = end;
         }
@@ -167,7 +167,7 @@ private:
     std::vector<literal> others_;
 };
 
-inline literal form_builder::all_of(std::vector<literal> parts) {
+inline literal form_builder::all_of(std::vector<literal> const& parts) {
     conjunction_parts gathered(*this);
     for (literal const part : parts)
         gathered.add(part);

@@ -31,9 +31,10 @@ public:
         if (auto const& values = contract_access::listed(producer_)) return among(*values);
         if (auto const& values = contract_access::excluded(consumer_)) return among(*values);
         solver search({limits_.steps, limits_.pattern_steps, limits_.depth, limits_.length});
-        outcome found = search.solve({contract_access::form(producer_), !contract_access::form(consumer_)});
+        outcome found = search.solve({produced_, !consumed_});
         if (found.is_empty()) return compatible();
-        if (!found.is_found()) return undecided(found.reason);
+        if (!found.is_found())
+            return undecided(found.reason == undecided_reason::budget ? search.why_spent() : found.reason);
         if (offends(found.value) == truth::yes) return incompatible(std::move(found.value));
         return undecided(reason_of_contracts());
     }
@@ -57,17 +58,17 @@ private:
 
     /// Whether a value is valid under the producer and not under the consumer.
     truth offends(json::value const& value) {
-        truth const produced = contract_access::accepts(producer_, value, checks_);
-        return produced == truth::no ? produced
-                                     : both(produced, !contract_access::accepts(consumer_, value, checks_));
+        truth const produced = contract_access::accepts(producer_, produced_, value, checks_);
+        if (produced == truth::no) return produced;
+        return both(produced, !contract_access::accepts(consumer_, consumed_, value, checks_));
     }
 
     /// When all values that can make a difference are known.
     comparison among(std::vector<json::value> const& values) {
         bool doubt = false;
         for (json::value const& value : values) {
-            truth here = contract_access::holds(producer_, value, checks_);
-            if (here != truth::no) here = both(here, !contract_access::holds(consumer_, value, checks_));
+            truth here = contract_access::holds(produced_, value, checks_);
+            if (here != truth::no) here = both(here, !contract_access::holds(consumed_, value, checks_));
             // The forms can tell alone that a value does no harm; that it does, the validators must say as well.
             if (here != truth::no) here = offends(value);
             if (checks_ == 0) return undecided(undecided_reason::budget);
@@ -107,6 +108,8 @@ private:
 
     contract const& producer_;
     contract const& consumer_;
+    literal produced_ = contract_access::produced(producer_);
+    literal consumed_ = contract_access::consumed(consumer_);
     budget const& limits_;
     /// What the checks of values may cost together: of the order of what the search may.
     static constexpr std::uint64_t checking_steps = 150'000;

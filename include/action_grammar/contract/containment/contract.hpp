@@ -13,12 +13,17 @@
 #include <action_grammar/contract/containment/evaluated.hpp>
 #include <action_grammar/contract/containment/finding.hpp>
 #include <action_grammar/contract/containment/holds.hpp>
+#include <action_grammar/contract/containment/progress.hpp>
 #include <action_grammar/contract/containment/translate.hpp>
 #include <action_grammar/contract/containment/value_size.hpp>
 #include <action_grammar/contract/schema/node.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
 
 namespace action_grammar::containment {
+
+namespace detail {
+struct contract_access;
+} // namespace detail
 
 /// What an object may hold besides the members that its schema lists, where the schema does not say.
 enum class open_objects : std::uint8_t {
@@ -49,7 +54,7 @@ public:
     /// Whether both are the same schema but for what makes no difference: titles, order, some ways of writing. Not all:
     /// that is what `compare` is for.
     friend bool operator==(contract const& a, contract const& b) noexcept {
-        return a.state_ == b.state_ || a.state_->root == b.state_->root;
+        return a.state_ == b.state_ || a.state_->is_like(*b.state_);
     }
 
     /// The validator of the schema, which knows nothing of `compile_options`.
@@ -61,7 +66,7 @@ public:
     undecided_reason reason() const noexcept { return state_->reason; }
 
 private:
-    friend struct contract_access;
+    friend struct detail::contract_access;
 
     struct state {
         state(schema::validator with, compile_options const& options) : validator(std::move(with)) {
@@ -69,6 +74,11 @@ private:
             closed = options.objects == open_objects::closed_producer;
             detail::translator translate(graph, pool, closed);
             root = translate.run();
+            detail::form_builder make(pool);
+            detail::literal const ends = translate.ends();
+            sure = make.all_of({root, ends});
+            may_not_end = !ends.is_true();
+            if (may_not_end) identity = detail::identity_of(graph);
             reason = translate.reason();
             ambiguous = translate.is_ambiguous();
             exact_patterns = std::all_of(graph.nodes.begin(), graph.nodes.end(), has_matchers);
@@ -94,12 +104,19 @@ private:
             auto const values = values_of(negated);
             if (!values) return nullptr;
             detail::form_builder make(pool);
-            return root == make.negated(make.one_of_values(*values)) ? &negated : nullptr;
+            return sure == make.negated(make.one_of_values(*values)) ? &negated : nullptr;
+        }
+        /// Whether the validator comes to an end depends on the order in which things are written.
+        bool is_like(state const& other) const noexcept {
+            return root == other.root && sure == other.sure && identity == other.identity;
         }
 
         schema::validator validator;
         detail::form_pool pool;
-        detail::literal root;
+        detail::literal root;         ///< Holds of all values that the validator accepts.
+        detail::literal sure;         ///< The same, and that the validator comes to an end.
+        detail::fingerprint identity; ///< Of the graph, if that is in doubt.
+        bool may_not_end = false;
         undecided_reason reason = undecided_reason::none;
         bool closed = false;
         bool ambiguous = false; ///< Readers of the specification differ on some keyword.
@@ -112,25 +129,28 @@ private:
     std::shared_ptr<state const> state_;
 };
 
+namespace detail {
+
 /// What the comparison sees of a contract.
 struct contract_access {
-    static detail::literal form(contract const& of) noexcept { return of.state_->root; }
+    /// What is said of the values of a producer, and what must hold of a value for a consumer to accept it.
+    static literal produced(contract const& of) noexcept { return of.state_->root; }
+    static literal consumed(contract const& of) noexcept { return of.state_->sure; }
     static auto const& listed(contract const& of) noexcept { return of.state_->listed; }
     static auto const& excluded(contract const& of) noexcept { return of.state_->excluded; }
 
-    /// Whether the form holds of a value; spends `steps`.
-    static detail::truth holds(contract const& of, json::value const& value, std::uint64_t& steps) {
-        return detail::evaluator(steps)(of.state_->root, value);
+    /// Whether a form holds of a value; spends `steps`.
+    static truth holds(literal form, json::value const& value, std::uint64_t& steps) {
+        return evaluator(steps)(form, value);
     }
-    /// Whether a value is valid, by the form and by the validator, which must not contradict each other; unknown if
-    /// they do, or if a limit was reached. The validator may do a multiple of what the form took.
-    static detail::truth accepts(contract const& by, json::value const& value, std::uint64_t& steps) {
-        using detail::truth;
+    /// Whether a value is valid, by a form of the contract and by the validator, which must not contradict each other;
+    /// unknown if they do, or if a limit was reached. The validator may do a multiple of what the form took.
+    static truth accepts(contract const& by, literal form, json::value const& value, std::uint64_t& steps) {
         auto const& state = *by.state_;
         std::uint64_t const before = steps;
-        truth const said = holds(by, value, steps);
+        truth const said = holds(form, value, steps);
         // The form passes over parts of the value that it can say nothing of.
-        steps -= std::min<std::uint64_t>(steps, detail::size_of(value));
+        steps -= std::min<std::uint64_t>(steps, size_of(value));
         schema::validate_options limits;
         limits.steps = 2'000 + 16 * (before - steps);
         limits.errors = 1;
@@ -139,13 +159,14 @@ struct contract_access {
             if (said == truth::unknown && state.exact_patterns && !state.ambiguous) return truth::yes;
             return said == truth::yes ? said : truth::unknown;
         }
-        if (said == truth::no) return said;
+        if (said == truth::no && !state.may_not_end) return said;
         if (said == truth::yes || state.ambiguous || state.validator.validate(value, limits).limit_reached)
             return truth::unknown;
         return truth::no;
     }
 };
 
+} // namespace detail
 } // namespace action_grammar::containment
 
 #endif

@@ -21,6 +21,7 @@ namespace action_grammar::containment::detail {
 inline std::vector<evaluated_part> translator::combine(std::vector<evaluated_part> const& base,
                                                        std::vector<evaluated_part> const& more) {
     std::vector<evaluated_part> all;
+    all.reserve(base.size() * more.size());
     for (auto const& a : base)
         for (auto const& b : more)
             all.push_back({make_.all_of({a.when, b.when}), make_.any_of({a.names, b.names}),
@@ -42,12 +43,12 @@ inline bool translator::add_alternatives(std::vector<evaluated_part>& base,
         base = std::move(combined);
         return true;
     }
-    for (auto& part : combined) {
+    for (auto const& part : combined) {
         bool const known = std::any_of(base.begin(), base.end(), [&part](evaluated_part const& held) {
             return held.names == part.names && held.front == part.front && held.elements == part.elements
                 && (held.when == part.when || held.when.is_true());
         });
-        if (!known) base.push_back(std::move(part));
+        if (!known) base.push_back(part);
     }
     return true;
 }
@@ -165,6 +166,7 @@ inline literal translator::closed(scoped_node at, literal said) {
                                         [](evaluated_part const& part) { return part.names.is_false(); });
     if (lists_none) return said;
     std::vector<literal> alternatives;
+    alternatives.reserve(cases.size());
     for (auto const& part : cases)
         alternatives.push_back(make_.all_of({part.when, make_.members(make_.negated(part.names), false_)}));
     return make_.all_of({said, make_.any_of(std::move(alternatives))});

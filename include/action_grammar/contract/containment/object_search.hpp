@@ -19,6 +19,7 @@
 #include <vector>
 
 #include <action_grammar/contract/containment/solver.hpp>
+#include <action_grammar/contract/merge_sort.hpp>
 
 namespace action_grammar::containment::detail {
 
@@ -120,8 +121,8 @@ private:
         // `required` says too little to go first on its own.
         for (named& one : names_)
             if (one.said.empty()) one.concerned = false;
-        std::stable_sort(names_.begin(), names_.end(),
-                         [](named const& a, named const& b) { return a.name < b.name; });
+        action_grammar::detail::merge_sort(names_,
+                                           [](named const& a, named const& b) { return a.name < b.name; });
         std::size_t kept = 0;
         for (std::size_t i = 0; i < names_.size(); ++i) {
             if (kept > 0 && names_[kept - 1].name == names_[i].name) {
@@ -250,6 +251,7 @@ private:
     /// the values can satisfy `inner` as well; just one if the first name that comes to mind does.
     std::vector<fresh_member> fresh_candidates(literal keys, literal inner) {
         std::vector<std::string> taken;
+        taken.reserve(names_.size() + fresh_.size());
         for (named const& one : names_)
             taken.emplace_back(one.name);
         for (fresh_member const& one : fresh_)

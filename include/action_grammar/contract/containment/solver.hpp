@@ -51,6 +51,8 @@ public:
     outcome solve(goal wanted);
 
     std::uint64_t steps_left() const noexcept { return limits_.steps; }
+    /// For what there were too few steps, once they are spent: one more of the search, or a long value all at once.
+    undecided_reason why_spent() const noexcept { return why_spent_; }
 
 private:
     friend class distinct_values;
@@ -82,8 +84,9 @@ private:
         bool contradiction = false;
     };
 
-    bool spend(std::uint64_t count = 1) noexcept {
+    bool spend(std::uint64_t count = 1, undecided_reason why = undecided_reason::budget) noexcept {
         if (limits_.steps < count) {
+            if (limits_.steps > 0) why_spent_ = why;
             limits_.steps = 0;
             return false;
         }
@@ -114,6 +117,7 @@ private:
     outcome solve_name(goal const& wanted, std::vector<std::string> const& taken);
 
     search_limits limits_;
+    undecided_reason why_spent_ = undecided_reason::budget;
     pattern::budget patterns_{4'000, 0};
     std::vector<regular_set const*> patterns_met_;
     std::unique_ptr<form_pool> pool_;
@@ -353,7 +357,7 @@ inline outcome solver::search(branch on, value_kind kind, unsigned depth) {
         branch next = on;
         for (literal const said : option)
             assume(next, said);
-        outcome const here = search(std::move(next), kind, depth + 1);
+        outcome here = search(std::move(next), kind, depth + 1);
         if (here.is_found()) return here;
         if (!here.is_empty()) unsettled = here;
         if (limits_.steps == 0) return outcome::unknown(undecided_reason::budget);

@@ -148,7 +148,7 @@ private:
         }
         pattern::automaton const all = pattern::automaton::all();
         if (members.empty()) members.push_back(&all);
-        outcome const first = shortest(members, strangers);
+        outcome first = shortest(members, strangers);
         if (!first.is_found() || fits_text(first)) return first;
         if (!is_excluded(text_of_value(first))) return outcome::unknown(undecided_reason::pattern);
 
@@ -160,7 +160,7 @@ private:
         auto const exclusion = pattern::language_of_strings(excluded, parent_.patterns_);
         if (!exclusion) return outcome::unknown(undecided_reason::pattern);
         strangers.push_back(&*exclusion);
-        outcome const second = shortest(members, strangers);
+        outcome second = shortest(members, strangers);
         if (!second.is_found() || fits_text(second)) return second;
         return outcome::unknown(undecided_reason::pattern);
     }

@@ -9,6 +9,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -32,11 +33,18 @@ struct evaluated_part {
     literal elements;
 };
 
+class standstills;
+
 /// Translates the schemas of one graph into forms of one pool.
 class translator {
 public:
     translator(schema::graph const& graph, form_pool& pool, bool closed)
-        : graph_(graph), make_(pool), closing_(closed), true_(make_.anything()), false_(make_.nothing()) {
+        : graph_(graph),
+          make_(pool),
+          closed_(closed),
+          closing_(closed),
+          true_(make_.anything()),
+          false_(make_.nothing()) {
         for (auto const& node : graph.nodes)
             dynamic_ = dynamic_ || node.dynamic_reference != schema::no_node;
         scopes_.emplace_back();
@@ -44,6 +52,9 @@ public:
 
     /// The form of the whole schema. `reason()` tells whether anything in it is opaque.
     literal run() { return value({graph_.root, 0}); }
+    /// The form of a value with which the validator comes to an end, as it need not if the schema leads back to itself
+    /// without a step into the value. To be called after `run`.
+    literal ends();
     undecided_reason reason() const noexcept { return reason_; }
     /// Whether the schema uses keywords together on whose meaning there is no agreement.
     bool is_ambiguous() const noexcept { return ambiguous_; }
@@ -61,18 +72,24 @@ private:
 
     literal opaque(undecided_reason why) {
         reason_ = why;
-        return opaque_form(form_kind::opaque);
+        return opaque_form(form_kind::opaque, identity_of_its_own());
     }
-    /// A form of an identity of its own, which is like no other.
-    form& opaque_form(form_kind kind) {
+    form& opaque_form(form_kind kind, fingerprint const& id) {
         form made;
         made.kind = kind;
-        fingerprinter hash(0x6f70'6171'7565);
-        hash.add(reinterpret_cast<std::uintptr_t>(this));
-        hash.add(reinterpret_cast<std::uintptr_t>(&make_.pool()));
-        hash.add(++opaque_count_);
-        made.id = hash.finish();
+        made.id = id;
         return make_.pool().reserve(std::move(made));
+    }
+    /// An identity that no other form has, unless it was made in the same step of translating the same graph. Of what
+    /// the graph says, and not of where it is held: the order of forms follows from it, and with it the answers that
+    /// are close to the budget.
+    fingerprint identity_of_its_own() {
+        if (!graph_identity_) graph_identity_ = identity_of(graph_);
+        fingerprinter hash(0x6f70'6171'7565);
+        hash.add(*graph_identity_);
+        hash.add(std::uint64_t{closed_});
+        hash.add(++opaque_count_);
+        return hash.finish();
     }
 
     /// The dynamic scope inside a node: the resources entered, each where it came first.
@@ -128,8 +145,7 @@ private:
         entry& mine = place->second; // Does not move when others are added.
         if (!added) {
             if (!mine.done.absent()) return mine.done;
-            // A schema that asks for itself and more asks for no more than that; through a branch it is a riddle.
-            if (mine.guards == guards_) return mine.branches == branches_ ? true_ : riddle(at);
+            if (mine.guards == guards_) return mine.branches == branches_ ? vicious_circle() : riddle(at);
             if (mine.reference == nullptr) mine.reference = &refer_to(at);
             return *mine.reference;
         }
@@ -143,27 +159,35 @@ private:
         return mine.done;
     }
 
-    /// A schema that depends on itself without a value in between. Whatever it means, it is the same elsewhere.
+    /// A schema that needs itself without a value in between: the validator never comes to accept a value.
+    literal vicious_circle() {
+        reason_ = undecided_reason::reference;
+        return false_;
+    }
+    /// A schema that depends on itself in another way. Whatever it means, it is the same elsewhere.
     literal riddle(scoped_node at) {
         reason_ = undecided_reason::reference;
-        form& made = opaque_form(form_kind::opaque);
-        name(made, at);
-        return made;
+        return opaque_form(form_kind::opaque, identity_of_node(at));
     }
-    form& refer_to(scoped_node at) {
-        form& made = opaque_form(form_kind::reference);
-        name(made, at);
-        return made;
-    }
-    /// Gives a form the identity of all that can be reached from a node.
-    void name(form& made, scoped_node at) {
+    form& refer_to(scoped_node at) { return opaque_form(form_kind::reference, identity_of_node(at)); }
+    /// The identity of all that can be reached from a node, if that is not too much.
+    fingerprint identity_of_node(scoped_node at) {
         constexpr std::size_t most_nodes = 3'000;
-        if (closing_ || reachable_ > 20 * most_nodes) return;
+        if (closing_ || reachable_ > 20 * most_nodes) return identity_of_its_own();
+        reachable_ += most_nodes;
         identity_walk walk(
             graph_, [this](scoped_node of) { return enter(of); },
             [this](schema::node const& node, std::uint32_t scope) { return resolve(node, scope); });
-        if (auto const id = walk.run(at, most_nodes)) made.id = *id;
-        reachable_ += most_nodes;
+        auto const id = walk.run(at, most_nodes);
+        return id ? *id : identity_of_its_own();
+    }
+    /// What strings are of a format. The name decides, so that the same format on both sides is no doubt.
+    literal format(schema::node const& node) {
+        reason_ = undecided_reason::keyword;
+        fingerprinter hash(0x666f'726d'6174);
+        hash.add(std::string_view(node.format));
+        return make_.any_of(
+            {make_.of_kinds(~kind_set(value_kind::string)), opaque_form(form_kind::opaque, hash.finish())});
     }
 
     /// A pattern, each text once.
@@ -184,6 +208,12 @@ private:
     void of_objects(schema::node const& node, std::uint32_t scope, std::vector<literal>& parts);
     void of_applicators(schema::node const& node, std::uint32_t scope, std::vector<literal>& parts);
 
+    // progress.hpp
+    literal no_end(scoped_node at);
+    literal ends(scoped_node at, standstills const& among);
+    void parts_end(schema::node const& node, std::uint32_t scope, standstills const& among,
+                   std::vector<literal>& parts);
+
     // evaluated.hpp
     literal closed(scoped_node at, literal said);
     literal listed_names(schema::node const& node);
@@ -201,7 +231,8 @@ private:
 
     schema::graph const& graph_;
     form_builder make_;
-    bool closing_; ///< Whether objects that list members have no others.
+    bool closed_;  ///< Whether objects that list members have no others,
+    bool closing_; ///< and whether that goes for the schema at hand.
     literal true_;
     literal false_;
     bool dynamic_ = false;
@@ -210,11 +241,13 @@ private:
     unsigned guards_ = 0;
     unsigned branches_ = 0;
     std::size_t reachable_ = 0;
+    std::optional<fingerprint> graph_identity_;
     std::uint64_t opaque_count_ = 0;
     undecided_reason reason_ = undecided_reason::none;
     std::vector<std::vector<std::uint32_t>> scopes_;
     std::map<std::vector<std::uint32_t>, std::uint32_t> scope_numbers_;
     std::unordered_map<std::uint64_t, entry> entries_;
+    std::unordered_map<std::uint64_t, literal> ends_;
     std::unordered_map<std::string, std::shared_ptr<regular_set>> languages_;
 };
 
@@ -241,11 +274,12 @@ inline literal translator::keywords(schema::node const& node, scoped_node at) {
     if (node.min_length) parts.push_back(make_.least(form_kind::min_length, *node.min_length));
     if (node.max_length) parts.push_back(make_.most(form_kind::max_length, *node.max_length));
     if (node.pattern) parts.push_back(pattern(*node.pattern));
+    if (node.asserts_format && !node.format.empty()) parts.push_back(format(node));
     of_arrays(node, at.scope, parts);
     of_objects(node, at.scope, parts);
     of_applicators(node, at.scope, parts);
     of_unevaluated(node, at, parts);
-    return make_.all_of(std::move(parts));
+    return make_.all_of(parts);
 }
 
 inline void translator::of_numbers(schema::node const& node, std::vector<literal>& parts) {
@@ -279,10 +313,13 @@ inline void translator::of_arrays(schema::node const& node, std::uint32_t scope,
 /// The names that the members listed in a schema have, by name or by pattern.
 inline literal translator::listed_names(schema::node const& node) {
     std::vector<std::string> names;
+    names.reserve(node.properties.size());
     for (auto const& property : node.properties)
         names.push_back(property.first);
     std::sort(names.begin(), names.end());
-    std::vector<literal> sets{names.empty() ? false_ : make_.string_values(std::move(names))};
+    std::vector<literal> sets;
+    sets.reserve(1 + node.pattern_properties.size());
+    sets.push_back(names.empty() ? false_ : make_.string_values(std::move(names)));
     for (auto const& each : node.pattern_properties)
         sets.push_back(pattern(each.first));
     return make_.any_of(std::move(sets));
@@ -305,9 +342,10 @@ inline void translator::of_objects(schema::node const& node, std::uint32_t scope
         parts.push_back(make_.members(make_.negated(child(node.property_names, scope)), false_));
     for (auto const& [name, others] : node.dependent_required) {
         std::vector<literal> wanted;
+        wanted.reserve(others.size());
         for (auto const& other : others)
             wanted.push_back(make_.required(other));
-        parts.push_back(make_.implies(has_member(name), make_.all_of(std::move(wanted))));
+        parts.push_back(make_.implies(has_member(name), make_.all_of(wanted)));
     }
     for (auto const& [name, id] : node.dependent_schemas)
         parts.push_back(make_.implies(has_member(name), branch(id, scope)));
@@ -317,6 +355,7 @@ inline void translator::of_applicators(schema::node const& node, std::uint32_t s
                                        std::vector<literal>& parts) {
     auto const each = [&](std::vector<schema::node_id> const& ids, bool closing) {
         std::vector<literal> said;
+        said.reserve(ids.size());
         for (auto const id : ids)
             said.push_back(closing ? branch(id, scope) : condition(id, scope));
         return said;
