@@ -48,8 +48,8 @@ TEST_CASE("a schema as a resource is supplied when the composition runs") {
     using order = schema::contract<"order">;
     constexpr auto check =
         ag::query<"check">(ag::validate<"order">(&order::check) | ag::transform<"same">(identity));
-    order const strict(compiled(R"({"type": "null"})"));
-    order const open(compiled("true"));
+    order const strict(compiled(R"({"type": "null"})").validator());
+    order const open(compiled("true").validator());
     CHECK(!ag::run(check, value("1"), ag::environment{strict}));
     CHECK(ag::run(check, value("1"), ag::environment{open}));
 }
@@ -63,7 +63,7 @@ TEST_CASE("a list is parted, in order, each refused element with its errors") {
     CHECK(parts->invalid[0].value == value(R"("a")"));
     CHECK(parts->invalid[1].errors.at(0).keyword == "minimum");
     CHECK(!schema::parted<"true">(value("{}")));
-    schema::contract<"n"> const numbers(compiled(R"({"type": "number"})"));
+    schema::contract<"n"> const numbers(compiled(R"({"type": "number"})").validator());
     CHECK(numbers.partition(value("[1, null]"))->invalid.size() == 1);
 }
 
@@ -103,11 +103,11 @@ TEST_CASE("coercion changes types where nothing is lost, and never a valid value
     for (coercion_case const& each : coercions) {
         INFO(each.schema << " of " << each.given);
         auto const by = compiled(each.schema);
-        auto const changed = schema::coerce(by, value(each.given));
+        auto const changed = schema::coerce(by.validator(), value(each.given));
         CHECK(changed.has_value() == (each.changed != nullptr));
         if (changed && each.changed != nullptr) CHECK(*changed == value(each.changed));
     }
-    CHECK(!schema::coerce(compiled(R"({"$ref": "#"})"), value("1")));
+    CHECK(!schema::coerce(compiled(R"({"$ref": "#"})").validator(), value("1")));
     constexpr auto twice =
         ag::query<"twice">(ag::validate<"n">(schema::coerced<R"({"type": "integer"})">)
                            | ag::transform<"twice">([](json::value const& n) { return n.as_int64() * 2; }));

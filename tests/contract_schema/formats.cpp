@@ -1,5 +1,7 @@
 // Formats, asserted.
 
+#include <action_grammar/contract/schema/formats.hpp>
+
 #include "cases.hpp"
 
 namespace {

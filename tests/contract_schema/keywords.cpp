@@ -5,7 +5,6 @@
 namespace {
 
 using namespace schema_tests;
-using schema::dialect;
 
 constexpr keyword_case in_every_draft[] = {
     {R"(true)", R"(1)", true},

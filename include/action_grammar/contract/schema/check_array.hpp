@@ -33,9 +33,9 @@ std::pair<std::size_t, std::size_t> equal_elements(Evaluator& run, json::array c
         hashes.emplace_back(hash_of(array[i], run.steps), i);
     std::sort(hashes.begin(), hashes.end());
     for (std::size_t i = 1; i < hashes.size(); ++i)
-        for (std::size_t j = i; j-- > 0 && hashes[j].first == hashes[i].first;)
-            if (run.steps == 0 || same(array[hashes[i].second], array[hashes[j].second], run.steps))
-                return {hashes[j].second, hashes[i].second};
+        for (std::size_t j = i; j > 0 && hashes[j - 1].first == hashes[i].first; --j)
+            if (run.steps == 0 || same(array[hashes[i].second], array[hashes[j - 1].second], run.steps))
+                return {hashes[j - 1].second, hashes[i].second};
     return {0, 0};
 }
 

@@ -52,7 +52,8 @@ bool check_member(Evaluator& run, node_id id, object_checks const& checks, name_
         if (checks.closed) {
             looked_at = true;
             auto const inner = where.into(from, run.source()[from.additional_properties]);
-            return run.refuse(accepted, id, inner.member(name_of(member)), {}, [&] {
+            // The schema `false` is what refuses, as it would if it were applied.
+            return run.refuse(accepted, from.additional_properties, inner.member(name_of(member)), {}, [&] {
                 return "the member \"" + std::string(name_of(member)) + "\" is not allowed";
             }) && accepted;
         }
@@ -81,8 +82,11 @@ bool check_dependents(Evaluator& run, node_id id, json::value const& value, eval
             if (!run.spend()) return false;
             if (object.contains(other)) continue;
             if (!run.refuse(accepted, id, where, keyword, [&, &absent = other, &given = name] {
-                    return "with the member \"" + given + "\" there must be the member \"" + absent
-                         + "\", which is missing";
+                    std::string text = "with the member \"";
+                    return text.append(given)
+                        .append("\" there must be the member \"")
+                        .append(absent)
+                        .append("\", which is missing");
                 }))
                 return false;
         }

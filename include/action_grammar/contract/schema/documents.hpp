@@ -23,38 +23,11 @@
 #include <action_grammar/contract/schema/keywords.hpp>
 #include <action_grammar/contract/schema/load_options.hpp>
 #include <action_grammar/contract/schema/metaschemas.hpp>
+#include <action_grammar/contract/schema/place.hpp>
 #include <action_grammar/contract/schema/uri.hpp>
+#include <action_grammar/contract/schema/vocabularies.hpp>
 
 namespace action_grammar::schema::detail {
-
-/// A schema where it stands in a document.
-struct place {
-    json::value const* schema = nullptr;
-    std::uint32_t resource = 0;
-    std::string location; ///< JSON Pointer in its document.
-};
-
-/// What `$anchor` and `$dynamicAnchor` name.
-struct anchor {
-    json::value const* schema = nullptr;
-    std::string location;
-    bool dynamic = false;
-};
-
-/// What an identifier begins, or a whole document.
-struct indexed_resource {
-    std::string uri;
-    std::string location; ///< Of its root, in its document.
-    json::value const* root = nullptr;
-    language spoken;
-    bool recursive_anchor = false;
-    std::unordered_map<std::string, anchor> anchors;
-};
-
-inline std::string_view text_of(json::string const& text) noexcept { return {text.data(), text.size()}; }
-inline json::value const* member_of(json::object const& object, std::string_view name) noexcept {
-    return object.if_contains({name.data(), name.size()});
-}
 
 /// Documents, fetched as references ask for them, with an index of what is in them.
 class documents {
@@ -307,8 +280,12 @@ private:
     std::optional<load_error> begin_resource(std::string_view id, language spoken, place& where) {
         auto const [before, fragment] = split_fragment(id);
         if (id.size() > longest_uri) return too_large(where, "the identifier is too long");
-        if (!before.empty()) {
-            std::string uri = resolve_uri(resources_[where.resource].uri, before);
+        bool const names_place =
+            spoken.draft <= dialect::draft7 && !fragment.empty() && fragment.front() != '/';
+        std::string uri = resolve_uri(resources_[where.resource].uri, before);
+        // The whole address of a place in the resource around, as in "http://host/all#name", begins no other.
+        bool const within = names_place && uri == resources_[where.resource].uri;
+        if (!before.empty() && !within) {
             if (resources_[where.resource].root == where.schema) {
                 // A document's own name; where it was fetched from stays a name of it too.
                 resources_[where.resource].uri = uri;
@@ -325,8 +302,7 @@ private:
                                 "two different schemas have the identifier \"" + entry->first + "\"",
                                 "Give each schema its own \"$id\".");
         }
-        if (!fragment.empty() && fragment.front() != '/' && spoken.draft <= dialect::draft7)
-            return add_anchor(percent_decoded(fragment), false, where);
+        if (names_place) return add_anchor(percent_decoded(fragment), false, where);
         return std::nullopt;
     }
 
@@ -375,41 +351,12 @@ private:
 
     std::optional<load_error> use_vocabularies(json::object const& used, language& spoken,
                                                place const& where) const {
-        constexpr std::pair<std::string_view, vocabulary> names[] = {
-            {"core", vocabulary::core},
-            {"applicator", vocabulary::applicator},
-            {"unevaluated", vocabulary::unevaluated},
-            {"validation", vocabulary::validation},
-            {"format-annotation", vocabulary::format_annotation},
-            {"format-assertion", vocabulary::format_assertion},
-            {"format", vocabulary::format_annotation},
-            {"content", vocabulary::content},
-            {"meta-data", vocabulary::meta_data},
-        };
-        spoken.vocabularies = 1U << static_cast<unsigned>(vocabulary::core);
-        for (auto const& entry : used) {
-            std::string_view uri(entry.key().data(), entry.key().size());
-            bool known = false;
-            for (auto const& [name, which] : names)
-                for (std::string_view const draft : {"2020-12", "2019-09"})
-                    if (uri
-                        == "https://json-schema.org/draft/" + std::string(draft) + "/vocab/"
-                               + std::string(name)) {
-                        spoken.vocabularies |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(which));
-                        // 2019-09 has no vocabulary of its own for them.
-                        if (which == vocabulary::applicator && draft == "2019-09")
-                            spoken.vocabularies |= static_cast<std::uint8_t>(
-                                1U << static_cast<unsigned>(vocabulary::unevaluated));
-                        known = true;
-                    }
-            bool const must = entry.value().is_bool() && entry.value().get_bool();
-            if (!known && must)
-                return error_at(load_failure::unsupported_vocabulary, where,
-                                "the meta-schema requires the vocabulary \"" + std::string(uri)
-                                    + "\", which is not known here",
-                                "Use a meta-schema of known vocabularies, or declare that one as optional.");
-        }
-        return std::nullopt;
+        auto const unknown = detail::use_vocabularies(used, spoken);
+        if (!unknown) return std::nullopt;
+        return error_at(load_failure::unsupported_vocabulary, where,
+                        "the meta-schema requires the vocabulary \"" + std::string(*unknown)
+                            + "\", which is not known here",
+                        "Use a meta-schema of known vocabularies, or declare that one as optional.");
     }
 
     load_options const& options_;

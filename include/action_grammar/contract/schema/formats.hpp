@@ -169,7 +169,9 @@ constexpr bool is_email(std::string_view text) noexcept {
         local = local.substr(1, local.size() - 2);
         for (std::size_t i = 0; i < local.size(); ++i) {
             if (local[i] < ' ' || local[i] > '~' || local[i] == '"') return false;
-            if (local[i] == '\\' && (++i == local.size() || local[i] < ' ' || local[i] > '~')) return false;
+            if (local[i] != '\\') continue;
+            ++i;
+            if (i == local.size() || local[i] < ' ' || local[i] > '~') return false;
         }
     } else {
         char before = '.';

@@ -266,6 +266,7 @@ private:
     static object_checks objects_of(node const& from, graph const& source) {
         object_checks made;
         std::vector<name_entry> entries;
+        entries.reserve(from.properties.size() + from.required.size());
         for (auto const& [name, schema] : from.properties)
             entries.push_back({{}, name, schema, schema, false, false});
         // Both lists are in order of name.
