@@ -47,12 +47,12 @@ TEST_CASE("what is no expression is refused with the place and the repair") {
              {"get_search_list", 1, 1, "`get_search_list` is not available", ""},
          })) {
         INFO(each.filter);
-        auto const compiled = expression::compile(each.filter);
-        REQUIRE(!compiled);
-        CHECK(compiled.error().line == each.line);
-        CHECK(compiled.error().column == each.column);
-        CHECK(compiled.error().message.substr(0, each.message.size()) == each.message);
-        CHECK(compiled.error().hint == each.hint);
+        auto const made = compiled(each.filter);
+        REQUIRE(!made);
+        CHECK(made.error().line == each.line);
+        CHECK(made.error().column == each.column);
+        CHECK(made.error().message.substr(0, each.message.size()) == each.message);
+        CHECK(made.error().hint == each.hint);
     }
 }
 
@@ -68,13 +68,13 @@ TEST_CASE("expressions nested ten thousand deep are refused, long ones are not")
          {"[", "(", "-", "{a:", "\"\\(", "if 1 then ", "def f: ", "try ", "1 + ", "1 // ", "1 as $x | ",
           "label $f | ", ". as [[", "reduce ", "-(", ".[", "first("}) {
         INFO(part);
-        auto const compiled = expression::compile(repeated(part, 10'000) + "1");
-        REQUIRE(!compiled);
+        auto const made = compiled(repeated(part, 10'000) + "1");
+        REQUIRE(!made);
     }
-    CHECK(!expression::compile(repeated("[", 10'000) + repeated("]", 10'000)));
-    CHECK(!expression::compile(repeated(".a", 10'000)));
+    CHECK(!compiled(repeated("[", 10'000) + repeated("]", 10'000)));
+    CHECK(!compiled(repeated(".a", 10'000)));
     CHECK(evaluated("true | " + repeated("not | ", 99'999) + "not", "null") == "true");
-    CHECK(!expression::compile(repeated(" ", (1 << 20) + 1)));
+    CHECK(!compiled(repeated(" ", (1 << 20) + 1)));
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -39,13 +40,42 @@ TEST_CASE("what would not end, or not fit, ends with the limit that it meets") {
              {"setpath([1e7]; 1)", failure::out_of_fuel},
          })) {
         INFO(each.filter);
-        auto const compiled = expression::compile(each.filter);
-        REQUIRE(compiled);
-        auto const result = compiled->evaluate(nullptr, {.outputs = 1000});
+        auto const filter = compiled(each.filter);
+        REQUIRE(filter);
+        auto const result = filter->evaluate(nullptr, {.outputs = 1000});
         REQUIRE(!result);
         CHECK(result.error().reason == each.reason);
         CHECK(!result.error().message.empty());
     }
+}
+
+TEST_CASE("a value that is nested deeply is an error or a result") {
+    json::value deep(1);
+    for (int i = 0; i < 10'000; ++i) {
+        json::array outer;
+        outer.push_back(std::move(deep));
+        deep = std::move(outer);
+    }
+    for (ended const& each : std::to_array<ended>({
+             {"[recurse(.)]", failure::out_of_fuel},
+             {"[recurse(.[0]?)]", failure::too_deep},
+             {"[recurse]", failure::too_deep},
+             {"[..]", failure::too_deep},
+             {"[paths]", failure::too_deep},
+             {"walk(.)", failure::too_deep},
+             {"flatten", failure::too_deep},
+             {"tojson", failure::too_deep},
+             {"[., .] | sort", failure::too_deep},
+             {". == [[]]", failure::too_deep},
+             {"[.]", failure::too_deep},
+             {".", failure::too_deep},
+         })) {
+        INFO(each.filter);
+        auto const result = compiled(each.filter).value().evaluate(deep);
+        CHECK((result || !result.error().message.empty()));
+        if (!result) CHECK(result.error().reason == each.reason);
+    }
+    CHECK(text_of(compiled("length").value().evaluate_one(deep).value()) == "1");
 }
 
 TEST_CASE("hostile values are errors or results") {
@@ -70,52 +100,52 @@ TEST_CASE("hostile values are errors or results") {
 }
 
 TEST_CASE("each limit is the caller's to set") {
-    auto const filter = expression::compile("range(10)");
+    auto const filter = compiled("range(10)");
     REQUIRE(filter);
     CHECK(filter->evaluate(nullptr, {.outputs = 10}));
     CHECK(filter->evaluate(nullptr, {.outputs = 9}).error().reason == failure::too_many);
     CHECK(filter->evaluate(nullptr, {.fuel = 5}).error().reason == failure::out_of_fuel);
-    auto const array = expression::compile("[range(1000)]");
+    auto const array = compiled("[range(1000)]");
     CHECK(array->evaluate(nullptr, {.bytes = 1000}).error().reason == failure::out_of_bytes);
-    auto const nested = expression::compile("[[[1]]]");
+    auto const nested = compiled("[[[1]]]");
     CHECK(nested->evaluate(nullptr, {.nesting = 2}).error().reason == failure::too_deep);
     CHECK(nested->evaluate(nullptr, {.nesting = 3}));
-    auto const sum = expression::compile("1 + (2 + (3 + 4))");
+    auto const sum = compiled("1 + (2 + (3 + 4))");
     CHECK(sum->evaluate(nullptr, {.depth = 2}).error().reason == failure::too_deep);
 }
 
 TEST_CASE("one output is one output") {
-    CHECK(*expression::compile("1")->evaluate_one(nullptr) == 1);
-    CHECK(expression::compile("1, 2")->evaluate_one(nullptr).error().reason == failure::not_single);
-    CHECK(expression::compile("empty")->evaluate_one(nullptr).error().reason == failure::not_single);
+    CHECK(*compiled("1")->evaluate_one(nullptr) == 1);
+    CHECK(compiled("1, 2")->evaluate_one(nullptr).error().reason == failure::not_single);
+    CHECK(compiled("empty")->evaluate_one(nullptr).error().reason == failure::not_single);
 }
 
 TEST_CASE("errors of an evaluation say where") {
-    auto const failed = expression::compile(".a\n | tonumber")->evaluate(*json::parse(R"({"a":"x"})"));
+    auto const failed = compiled(".a\n | tonumber")->evaluate(value_of(R"({"a":"x"})"));
     REQUIRE(!failed);
     CHECK(failed.error().reason == failure::raised);
     CHECK(failed.error().line == 2);
     CHECK(failed.error().column == 4);
     CHECK(failed.error().offset == 6);
-    auto const thrown = expression::compile("error({a: 1})")->evaluate(nullptr);
+    auto const thrown = compiled("error({a: 1})")->evaluate(nullptr);
     REQUIRE(!thrown);
     REQUIRE(thrown.error().value);
-    CHECK(json::serialize(*thrown.error().value) == R"({"a":1})");
+    CHECK(text_of(*thrown.error().value) == R"({"a":1})");
 }
 
 TEST_CASE("an expression is compiled once and evaluated by several threads") {
-    auto const compiled =
-        expression::compile(R"jq([.[] | {k: .a, t: "\(.a)-\(.b)", m: (.b | test("x+"))}] | group_by(.m))jq");
+    auto const filter =
+        compiled(R"jq([.[] | {k: .a, t: "\(.a)-\(.b)", m: (.b | test("x+"))}] | group_by(.m))jq");
     REQUIRE(compiled);
-    auto const input = *json::parse(R"([{"a":1,"b":"xx"},{"a":2,"b":"y"},{"a":[1],"b":"zx"}])");
-    std::string const expected = json::serialize(compiled->evaluate(input)->front());
+    auto const input = value_of(R"([{"a":1,"b":"xx"},{"a":2,"b":"y"},{"a":[1],"b":"zx"}])");
+    std::string const expected = text_of(filter->evaluate(input)->front());
     std::array<int, 4> wrong{};
     std::vector<std::thread> threads;
     for (int& mine : wrong)
-        threads.emplace_back([&mine, &expected, &input, own = *compiled] {
+        threads.emplace_back([&mine, &expected, &input, own = *filter] {
             for (int i = 0; i < 500; ++i) {
                 auto const result = own.evaluate(input);
-                if (!result || json::serialize(result->front()) != expected) ++mine;
+                if (!result || text_of(result->front()) != expected) ++mine;
             }
         });
     for (std::thread& each : threads)

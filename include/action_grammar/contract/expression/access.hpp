@@ -19,6 +19,7 @@
 #include <action_grammar/contract/expression/utf8.hpp>
 #include <action_grammar/contract/expression/workspace.hpp>
 #include <action_grammar/contract/expression/written.hpp>
+#include <action_grammar/contract/merge_sort.hpp>
 
 namespace action_grammar::expression::detail {
 
@@ -328,8 +329,9 @@ inline datum delete_sorted(workspace& space, datum value, std::span<datum const>
 /// `value` without what is at any of the paths.
 inline datum delete_paths(workspace& space, datum value, std::vector<datum> paths) {
     if (paths.empty()) return value;
-    std::ranges::sort(paths,
-                      [&](datum const& left, datum const& right) { return compare(space, left, right) < 0; });
+    // What is not a number, in a path too, has no strict order, which std::sort may be led astray by: merging is not.
+    action_grammar::detail::merge_sort(
+        paths, [&](datum const& left, datum const& right) { return compare(space, left, right) < 0; });
     if (size_of_array(paths.front()) == 0) return datum::null();
     return delete_sorted(space, std::move(value), paths);
 }

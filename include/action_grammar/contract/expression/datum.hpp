@@ -5,6 +5,7 @@
 // changed in place where there is only one, and what it was given, the input and the expression's constants, is
 // looked at where it is.
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -178,7 +179,10 @@ public:
         case tag::null:
         case tag::false_:
         case tag::true_: return true;
-        case tag::real: return content_.real == other.content_.real;
+        // The same bits: not-a-number is where it was, too.
+        case tag::real:
+            return std::bit_cast<std::uint64_t>(content_.real)
+                == std::bit_cast<std::uint64_t>(other.content_.real);
         case tag::text_view: return text() == other.text();
         default: return content_.natural == other.content_.natural;
         }

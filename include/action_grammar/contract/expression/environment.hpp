@@ -135,6 +135,7 @@ struct located {
 };
 
 inline datum const& value_of(datum const& value) noexcept { return value; }
+void value_of(datum const&&) = delete;
 inline datum const& value_of(located const& value) noexcept { return value.value; }
 
 } // namespace action_grammar::expression::detail

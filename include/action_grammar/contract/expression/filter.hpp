@@ -143,7 +143,7 @@ private:
                 take(machine.one(syntax.root, in, {}, &in));
             else
                 machine.each<detail::datum>(syntax.root, std::move(in), {},
-                                            [&](detail::datum output) { return take(output); });
+                                            [&](detail::datum const& output) { return take(output); });
             return {};
         } catch (detail::raised const& caught) {
             return unexpected(raised_error(space, caught.value, machine.place()));

@@ -18,6 +18,7 @@
 #include <action_grammar/contract/expression/functions_text.hpp>
 #include <action_grammar/contract/expression/order.hpp>
 #include <action_grammar/contract/expression/written.hpp>
+#include <action_grammar/contract/merge_sort.hpp>
 
 namespace action_grammar::expression::detail {
 
@@ -30,7 +31,7 @@ void each_part(workspace& space, datum const& in, Consumer&& consume) {
             consume(element(in, i));
         }
     } else if (in.is_object()) {
-        each_member(in, [&](datum const&, datum part) {
+        each_member(in, [&](datum const&, datum&& part) {
             space.step();
             consume(std::move(part));
             return true;
@@ -182,11 +183,10 @@ inline std::vector<keyed_element> sorted_elements(workspace& space, datum const&
     elements.reserve(size);
     for (std::size_t i = 0; i < size; ++i)
         elements.push_back({keys == nullptr ? element(in, i) : element(*keys, i), element(in, i)});
-    // What is not a number has no strict order, which sorting must not be led astray by: merging is not.
-    std::stable_sort(elements.begin(), elements.end(),
-                     [&](keyed_element const& left, keyed_element const& right) {
-                         return compare(space, left.key, right.key) < 0;
-                     });
+    // What is not a number has no strict order, which std::sort may be led astray by: merging is not.
+    action_grammar::detail::merge_sort(elements, [&](keyed_element const& left, keyed_element const& right) {
+        return compare(space, left.key, right.key) < 0;
+    });
     return elements;
 }
 
@@ -276,11 +276,16 @@ inline datum transposed(workspace& space, datum const& in) {
     std::size_t width = 0;
     if (!in.is_array()) raise(space, "Cannot iterate over " + described(space, in));
     std::size_t const height = size_of_array(in);
+    datum other =
+        datum::null(); // a row that is no array, which only goes unnoticed while nothing is looked up in it
     for (std::size_t i = 0; i < height; ++i) {
         datum const row = element(in, i);
-        if (!row.is_array() && !row.is_null()) raise_not_indexable(space, row, datum::integer(0));
         if (row.is_array()) width = std::max(width, size_of_array(row));
+        if (row.is_array() || row.is_null()) continue;
+        if (length_of(space, row).as_double() != 0) raise_not_indexable(space, row, datum::integer(0));
+        if (other.is_null()) other = row;
     }
+    if (width > 0 && !other.is_null()) raise_not_indexable(space, other, datum::integer(0));
     array_writer columns(space, width);
     for (std::size_t j = 0; j < width; ++j) {
         array_writer column(space, height);

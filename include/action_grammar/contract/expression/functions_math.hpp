@@ -92,9 +92,10 @@ inline datum number_from_text(workspace& space, datum const& whole) {
     text =
         first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(white) - first + 1);
     if (text == "nan") return datum::number(std::numeric_limits<double>::quiet_NaN());
-    char const* const end = text.data() + text.size();
+    char const* const begin = text.data();
+    char const* const end = begin + text.size();
     std::int64_t integer = 0;
-    auto const read = std::from_chars(text.data(), end, integer);
+    auto const read = std::from_chars(begin, end, integer);
     if (!text.empty() && read.ptr == end && read.ec == std::errc{} && (integer != 0 || text.front() != '-'))
         return datum::integer(integer);
     bool const plausible = text.find_first_not_of("0123456789+-.eE") == std::string_view::npos;

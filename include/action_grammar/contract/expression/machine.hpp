@@ -76,7 +76,7 @@ private:
             consume(one(id, in, env));
             return;
         }
-        auto continuing = [&](datum output) {
+        auto continuing = [&](datum&& output) {
             consume(std::move(output));
             return true;
         };
@@ -86,47 +86,57 @@ private:
 
     void at(node const& here) noexcept { place_ = here.offset; }
 
-    // machine.hpp
+    /// The input, moved where it is ours. (A conditional expression of the two would copy it.)
+    static datum taken(datum const& in, datum* owned) noexcept {
+        if (owned != nullptr) return std::move(*owned);
+        return in;
+    }
+
+    // machine_control.hpp
     template <class Place>
     bool from_stage(node const& here, std::size_t stage, Place in, environment const& env, sink<Place> out);
     template <class Place>
     bool alternatives(node const& here, Place in, environment const& env, sink<Place> out);
     template <class Place>
-    bool attempt(node const& here, Place in, environment const& env, sink<Place> out);
+    bool attempt(node const& here, Place const& in, environment const& env, sink<Place> out);
     template <class Place>
     bool fold(node const& here, Place in, environment const& env, sink<Place> out);
     template <class Place>
     bool labeled(node const& here, Place in, environment const& env, sink<Place> out);
     template <class Place>
     bool conditional(node const& here, Place in, environment const& env, sink<Place> out);
-    bool destructure(node_id pattern, datum const& value, datum const& in, environment const& base,
+
+    // machine_bindings.hpp
+    bool destructure(node_id id, datum const& value, datum const& in, environment const& base,
                      environment env, sink<environment> then);
     bool destructure_list(node const& pattern, std::size_t from, datum const& value, datum const& in,
                           environment const& base, environment env, sink<environment> then);
     environment with_arguments(node const& call, environment const& env);
     bool with_values(node const& call, std::size_t from, environment const& env, datum const& in,
                      environment callee, sink<environment> then);
+
+    // machine_nodes.hpp
     template <class Place>
-    bool values(node_id id, Place in, environment const& env, sink<Place> out);
-    bool each_value(node_id id, datum const& in, environment const& env, sink<datum> out);
+    bool values(node_id id, Place const& in, environment const& env, sink<Place> out);
 
     // machine_access.hpp
     template <class Place>
-    bool access(node const& here, Place in, environment const& env, sink<Place> out);
+    bool access(node const& here, Place const& in, environment const& env, sink<Place> out);
     template <class Place>
-    bool step_to(node const& here, Place target, datum const& key, sink<Place> out);
+    bool step_to(node const& here, Place const& target, datum const& key, sink<Place> out);
     template <class Place>
-    bool iterate(node const& here, Place target, sink<Place> out);
+    bool iterate(node const& here, Place const& target, sink<Place> out);
     template <class Place>
-    bool descend(Place in, sink<Place> out);
+    bool descend(Place const& in, sink<Place> out);
     located child(located const& parent, datum key, datum value);
-    void check_intact(located const& at, datum const& key);
-    datum path_of(located const& at);
+    void check_intact(located const& whole, datum const& key);
+    datum path_of(located const& whole);
     std::vector<datum> paths_of(node_id id, datum const& in, environment const& env);
     datum modified(node const& here, datum in, environment const& env);
     datum assigned(node const& here, datum in, environment const& env, datum const& value);
 
     // machine_construct.hpp
+    bool each_value(node_id id, datum const& in, environment const& env, sink<datum> out);
     datum collected(node const& here, datum const& in, environment const& env);
     bool objects(node const& here, std::size_t from, datum const& in, environment const& env, datum made,
                  sink<datum> out);
@@ -164,7 +174,7 @@ private:
     bool streamed(datum const& in, path_pointer const& path, bool top, sink<datum> out);
     datum indexed_by(node_id stream, node_id key, datum const& in, environment const& env);
     bool substituted(node_id id, datum const& in, environment const& env, bool global, datum const& pattern,
-                     datum const& flags, sink<datum> out);
+                     datum const& letters, sink<datum> out);
     bool matches(node_id id, datum const& in, std::span<datum const> arguments, sink<datum> out);
 
     program const& code_;
@@ -178,8 +188,10 @@ private:
 } // namespace action_grammar::expression::detail
 
 #include <action_grammar/contract/expression/machine_access.hpp>
+#include <action_grammar/contract/expression/machine_bindings.hpp>
 #include <action_grammar/contract/expression/machine_calls.hpp>
 #include <action_grammar/contract/expression/machine_construct.hpp>
 #include <action_grammar/contract/expression/machine_control.hpp>
+#include <action_grammar/contract/expression/machine_nodes.hpp>
 
 #endif

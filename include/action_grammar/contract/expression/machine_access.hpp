@@ -8,7 +8,7 @@
 namespace action_grammar::expression::detail {
 
 inline located machine::child(located const& parent, datum key, datum value) {
-    return located{value, extended(space_, parent.path, std::move(key)), value};
+    return located{value, extended(space_, parent.path, std::move(key)), std::move(value)};
 }
 
 inline void machine::check_intact(located const& whole, datum const& key) {
@@ -21,7 +21,7 @@ inline void machine::check_intact(located const& whole, datum const& key) {
 
 /// One access, of a key that is evaluated already.
 template <class Place>
-bool machine::step_to(node const& here, Place target, datum const& key, sink<Place> out) {
+bool machine::step_to(node const& here, Place const& target, datum const& key, sink<Place> out) {
     at(here);
     if constexpr (!std::is_same_v<Place, datum>) check_intact(target, key);
     datum found;
@@ -46,7 +46,7 @@ bool machine::step_to(node const& here, Place target, datum const& key, sink<Pla
 }
 
 template <class Place>
-bool machine::iterate(node const& here, Place target, sink<Place> out) {
+bool machine::iterate(node const& here, Place const& target, sink<Place> out) {
     at(here);
     datum const whole = value_of(target);
     if constexpr (!std::is_same_v<Place, datum>) check_intact(target, {});
@@ -75,7 +75,7 @@ bool machine::iterate(node const& here, Place target, sink<Place> out) {
 }
 
 template <class Place>
-bool machine::access(node const& here, Place in, environment const& env, sink<Place> out) {
+bool machine::access(node const& here, Place const& in, environment const& env, sink<Place> out) {
     datum const input = value_of(in);
     auto const on_targets = [&](auto&& consume) {
         if (tree_[here.a].kind == construct::identity) return consume(in);
@@ -85,14 +85,14 @@ bool machine::access(node const& here, Place in, environment const& env, sink<Pl
     };
     switch (here.kind) {
     case construct::iterate:
-        return on_targets([&](Place target) { return iterate(here, std::move(target), out); });
+        return on_targets([&](Place const& target) { return iterate(here, target, out); });
     case construct::field: {
         datum const name = datum::view(tree_.constant(here));
-        return on_targets([&](Place target) { return step_to(here, std::move(target), name, out); });
+        return on_targets([&](Place const& target) { return step_to(here, target, name, out); });
     }
     case construct::index:
         return all(here.b, input, env, [&](datum const& key) {
-            return on_targets([&](Place target) { return step_to(here, std::move(target), key, out); });
+            return on_targets([&](Place const& target) { return step_to(here, target, key, out); });
         });
     default: break;
     }
@@ -101,7 +101,7 @@ bool machine::access(node const& here, Place in, environment const& env, sink<Pl
         slice.set(datum::view(std::string_view("start")), from);
         slice.set(datum::view(std::string_view("end")), to);
         datum const key = slice.finish();
-        return on_targets([&](Place target) { return step_to(here, std::move(target), key, out); });
+        return on_targets([&](Place const& target) { return step_to(here, target, key, out); });
     };
     auto const with_start = [&](datum const& from) {
         if (here.c == no_node) return with_bounds(from, datum::null());
@@ -112,7 +112,7 @@ bool machine::access(node const& here, Place in, environment const& env, sink<Pl
 }
 
 template <class Place>
-bool machine::descend(Place in, sink<Place> out) {
+bool machine::descend(Place const& in, sink<Place> out) {
     level const count(*this);
     space_.step();
     if (!out(in)) return false;
@@ -120,7 +120,7 @@ bool machine::descend(Place in, sink<Place> out) {
     if (kind != type::array && kind != type::object) return true;
     node here;
     here.offset = static_cast<std::uint32_t>(place_);
-    return iterate<Place>(here, std::move(in), [&](Place part) { return descend(std::move(part), out); });
+    return iterate<Place>(here, in, [&](Place const& part) { return descend(part, out); });
 }
 
 inline datum machine::path_of(located const& whole) {
@@ -131,7 +131,7 @@ inline datum machine::path_of(located const& whole) {
 
 inline std::vector<datum> machine::paths_of(node_id id, datum const& in, environment const& env) {
     std::vector<datum> paths;
-    auto collect = [&](located part) {
+    auto collect = [&](located const& part) {
         space_.step_bytes(sizeof(datum));
         paths.push_back(path_of(part));
         return true;
@@ -180,7 +180,8 @@ inline datum machine::assigned(node const& here, datum in, environment const& en
         auto update = [&](datum old) {
             at(here);
             if (here.kind == construct::assign) return value;
-            if (here.kind == construct::update_default) return old.is_truthy() ? std::move(old) : value;
+            if (here.kind == construct::update_default && old.is_truthy()) return old;
+            if (here.kind == construct::update_default) return value;
             return calculate(space_, here.op, std::move(old), value);
         };
         at(here);

@@ -3,6 +3,8 @@
 
 // How the evaluator calls builtins: those of values by name, those that evaluate filters here. Included by machine.hpp.
 
+#include <cmath>
+
 #include <action_grammar/contract/expression/machine.hpp>
 #include <action_grammar/contract/expression/machine_filters.hpp>
 #include <action_grammar/contract/expression/plain.hpp>
@@ -58,11 +60,11 @@ inline datum machine::call_one(node_id id, datum const& in, environment const& e
     auto const list = tree_.list(here);
     switch (here.called) {
     case builtin::map: return mapped(list[0], in, env);
-    case builtin::map_values: return mapped_values(here, owned != nullptr ? std::move(*owned) : in, env);
+    case builtin::map_values: return mapped_values(here, taken(in, owned), env);
     case builtin::del: {
         auto paths = paths_of(list[0], in, env);
         at(here);
-        return delete_paths(space_, owned != nullptr ? std::move(*owned) : in, std::move(paths));
+        return delete_paths(space_, taken(in, owned), std::move(paths));
     }
     case builtin::with_entries: return with_entries(list[0], in, env);
     case builtin::any:
@@ -105,7 +107,7 @@ inline datum machine::call_one(node_id id, datum const& in, environment const& e
         datum const path = one(list[0], in, env);
         at(here);
         if (!path.is_array()) raise(space_, "Path must be specified as an array");
-        return set_path(space_, owned != nullptr ? std::move(*owned) : in, path, value);
+        return set_path(space_, taken(in, owned), path, value);
     }
     case builtin::in:
     case builtin::inside: {
@@ -161,7 +163,7 @@ bool machine::call(node_id id, Place in, environment const& env, sink<Place> out
         });
     }
     case builtin::recurse:
-        if (list.empty()) return descend(std::move(in), out);
+        if (list.empty()) return descend(in, out);
         return unfold(here.called, here, std::move(in), env, out);
     case builtin::until:
     case builtin::while_:
@@ -177,14 +179,15 @@ bool machine::call(node_id id, Place in, environment const& env, sink<Place> out
         return all(list[0], value_of(in), env, [&](datum const& count) {
             at(here);
             double const number = number_in(space_, count);
-            if (number < 0) raise(space_, "nth doesn't support negative indices");
+            if (!(number >= 0)) raise(space_, "nth doesn't support negative indices");
             return nth_of(list[1], number + 1, in, env, out);
         });
     case builtin::limit:
         return all(list[0], value_of(in), env, [&](datum const& count) {
             at(here);
             double const number = number_in(space_, count);
-            if (number < 0) return each<Place>(list[1], in, env, out);
+            // Not-a-number is less than every number.
+            if (!(number >= 0)) return each<Place>(list[1], in, env, out);
             return number == 0 || limited(list[1], number, in, env, out);
         });
     case builtin::getpath:
@@ -218,7 +221,7 @@ inline bool machine::call_generator(node_id id, datum const& in, environment con
     auto const list = tree_.list(here);
     switch (here.called) {
     case builtin::path: {
-        auto give = [&](located part) {
+        auto give = [&](located const& part) {
             at(here);
             return out(path_of(part));
         };
@@ -234,7 +237,8 @@ inline bool machine::call_generator(node_id id, datum const& in, environment con
             double const number = number_in(space_, count);
             if (number > 10000) throw limit_reached{failure::out_of_bytes};
             array_writer copies(space_);
-            for (double i = 0; i < number; ++i)
+            auto const length = number > 0 ? static_cast<std::size_t>(std::ceil(number)) : 0;
+            for (std::size_t i = 0; i < length; ++i)
                 copies.append(in);
             return combinations(here, copies.finish(), 0, array_writer(space_).finish(), out);
         });

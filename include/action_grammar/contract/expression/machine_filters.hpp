@@ -3,6 +3,7 @@
 
 // The builtins that evaluate filters. Included by machine.hpp.
 
+#include <cmath>
 #include <exception>
 
 #include <action_grammar/contract/expression/machine.hpp>
@@ -118,7 +119,7 @@ inline bool machine::quantified(node const& here, datum const& in, environment c
         if (!all(list[0], in, env, consider) && !decided) throw broken{};
     } else {
         at(here);
-        if (!iterate<datum>(here, in, [&](datum item) { return consider(item); }) && !decided) throw broken{};
+        if (!iterate<datum>(here, in, consider) && !decided) throw broken{};
     }
     return decided == any;
 }

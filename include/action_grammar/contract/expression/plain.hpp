@@ -14,7 +14,10 @@
 
 #include <action_grammar/contract/expression/access.hpp>
 #include <action_grammar/contract/expression/builtin.hpp>
+#include <action_grammar/contract/expression/date_directives.hpp>
 #include <action_grammar/contract/expression/dates.hpp>
+#include <action_grammar/contract/expression/dates_read.hpp>
+#include <action_grammar/contract/expression/dates_written.hpp>
 #include <action_grammar/contract/expression/format_name.hpp>
 #include <action_grammar/contract/expression/formats.hpp>
 #include <action_grammar/contract/expression/functions_collection.hpp>

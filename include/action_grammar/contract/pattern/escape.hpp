@@ -74,7 +74,7 @@ inline std::optional<code_point_set> read_property(reader& in, std::size_t start
 
 /// What follows a backslash, which stands at `start` and was read. Nothing after a mistake.
 inline std::optional<characters> read_escape(reader& in, std::size_t start) {
-    auto const as_characters = [](auto&& read) -> std::optional<characters> {
+    auto const as_characters = [](auto read) -> std::optional<characters> {
         if (!read) return std::nullopt;
         return characters(*std::move(read));
     };

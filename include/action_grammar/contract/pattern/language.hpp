@@ -113,6 +113,8 @@ inline std::optional<automaton> language_of_strings(std::span<std::string_view c
     used.erase(std::unique(used.begin(), used.end()), used.end());
     std::vector<code_point_set> singles;
     std::vector<code_point_set const*> sets;
+    singles.reserve(used.size());
+    sets.reserve(used.size());
     for (char32_t const code_point : used)
         singles.push_back({{code_point, code_point}});
     for (code_point_set const& single : singles)

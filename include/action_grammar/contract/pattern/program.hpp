@@ -267,6 +267,7 @@ private:
 
     void divide_letters() {
         std::vector<code_point_set const*> sets;
+        sets.reserve(tree_.sets.size() + own_sets_.size() + 1);
         for (code_point_set const& set : tree_.sets)
             sets.push_back(&set);
         for (code_point_set const& set : own_sets_)

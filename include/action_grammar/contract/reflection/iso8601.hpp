@@ -136,7 +136,9 @@ constexpr std::optional<seconds_and_fraction> parse_date_time(std::string_view t
     if (!minute || *minute > 59 || !detail::take(text, ':')) return std::nullopt;
     auto const second = detail::take_digits(text, 2);
     if (!second || *second > 59) return std::nullopt;
-    seconds_and_fraction time{detail::days_from(*date) * 86400 + *hour * 3600 + *minute * 60 + *second, 0};
+    seconds_and_fraction time{detail::days_from(*date) * 86400 + std::int64_t{*hour} * 3600
+                                  + std::int64_t{*minute} * 60 + *second,
+                              0};
     if (detail::take(text, '.')) {
         auto const fraction = detail::take_fraction(text);
         if (!fraction) return std::nullopt;

@@ -81,7 +81,7 @@ public:
         for (int places = 0; places <= 22; ++places, power *= 10) {
             double const scaled = value * power;
             if (scaled >= exact_end) break;
-            auto const digits = static_cast<std::uint64_t>(scaled + 0.5);
+            auto const digits = nearest(scaled);
             if (static_cast<double>(digits) / power == value) {
                 decimal(digits, places);
                 return;
@@ -91,7 +91,7 @@ public:
         for (int zeros = 1; zeros <= 22; ++zeros, power *= 10) {
             double const scaled = value / power;
             if (scaled >= exact_end) continue;
-            auto const digits = static_cast<std::uint64_t>(scaled + 0.5);
+            auto const digits = nearest(scaled);
             if (static_cast<double>(digits) * power == value) {
                 number(digits);
                 put("e+");
@@ -118,6 +118,12 @@ public:
     [[nodiscard]] constexpr bool inexact() const noexcept { return inexact_; }
 
 private:
+    /// The nearest integer, of two the greater. Adding a half and cutting off would round twice.
+    static constexpr std::uint64_t nearest(double number) noexcept {
+        auto const below = static_cast<std::uint64_t>(number);
+        return number - static_cast<double>(below) < 0.5 ? below : below + 1;
+    }
+
     constexpr void decimal(std::uint64_t digits, int places) noexcept {
         std::uint64_t unit = 1;
         for (int i = 0; i < places && i < 19; ++i)

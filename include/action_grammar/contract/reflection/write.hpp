@@ -127,8 +127,9 @@ bool is_absent(T const& value) {
 }
 
 template <class T, class Put, std::size_t... Indices>
-void write_members(T const& value, Put const& put, std::index_sequence<Indices...>) {
-    auto const write_one = [&](std::string_view name, auto const& member) {
+void write_members([[maybe_unused]] T const& value, [[maybe_unused]] Put const& put,
+                   std::index_sequence<Indices...>) {
+    [[maybe_unused]] auto const write_one = [&](std::string_view name, auto const& member) {
         if (detail::is_absent(member)) return;
         put(name, [&](auto sink) { detail::write(member, sink); });
     };
