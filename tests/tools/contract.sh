@@ -16,8 +16,23 @@ write nonsense.json '{"type": "text"}'
 title "contract compare"
 says 0 'compatible' contract compare named.json order.json --closed-producer
 says 1 'incompatible
-  witness: {"id":""}' contract compare order.json named.json
+  witness: {"id":""}
+  keyword: required
+  consumer: /required
+  producer: /required
+  The producer allows this value and the consumer does not.' contract compare order.json named.json
 mentions 1 'witness' contract compare named.json listed.json
+write any_total.json '{"type": "object", "properties": {"order": {"type": "object", "properties": {"total": {"type": ["number", "null"]}}}}, "required": ["order"]}'
+write total.json '{"properties": {"order": {"properties": {"total": {"type": "number"}}}}}'
+says 1 'incompatible
+  witness: {"order":{"total":null}}
+  path: /order/total
+  keyword: type
+  consumer: /properties/order/properties/total/type
+  producer: /properties/order/properties/total/type' contract compare any_total.json total.json
+mentions 1 '"witness":{"order":{"total":null}},"path":"/order/total","keyword":"type","consumer":"/properties/order/properties/total/type","producer":"/properties/order/properties/total/type"' \
+    contract compare any_total.json total.json --format json
+mentions 1 '"path":"","keyword":"required","consumer":"/required"' contract compare order.json named.json --format json
 says 0 'compatible' contract compare order.json order.json
 mentions 0 '"answer":"compatible"' contract compare order.json order.json --format json
 mentions 2 'broken.json:1:10' contract compare broken.json order.json
@@ -33,7 +48,7 @@ write pairs.ndjson '{"id": "a", "draft": "2020-12", "p": {"const": 1}, "c": {"ty
 {"id": "d", "p": {"type": "integer"}}
 {"id": "e", "p": {"$ref": "#/nowhere"}, "c": {}}
 not json'
-answers 2 '"id":"a","answer":"compatible"' '"id":"b","answer":"incompatible","witness":' '"id":"c","answer":"compatible"' \
+answers 2 '"id":"a","answer":"compatible"' '"id":"b","answer":"incompatible","witness":-0.5,"path":"","keyword":"type","consumer":"/type","producer":"/type"' '"id":"c","answer":"compatible"' \
     '"id":"d","error":"the member \"c\" is missing"' '"id":"e","answer":"undecided","reason":"schema"' \
     '"error":"line 7:1:1: ' -- contract compare --batch pairs.ndjson
 answers 0 '"answer":"compatible"' -- contract compare --batch - <<<'{"p": false, "c": true}'
@@ -47,6 +62,7 @@ mentions 1 '/total: ' contract check order.json wrong.json
 mentions 1 '"instance":"/id"' contract check order.json wrong.json --format json
 write remote.json '{"$ref": "https://example.com/contracts/order.json"}'
 mentions 2 'https://example.com/contracts/order.json' contract check remote.json small.json
+mentions 2 '--remote ADDRESS=FOLDER' contract check remote.json small.json
 says 0 'valid' contract check remote.json small.json --remote https://example.com/contracts/=.
 write escape.json '{"$ref": "https://example.com/contracts/../small.json"}'
 mentions 2 'small.json' contract check escape.json small.json --remote https://example.com/contracts/=.
@@ -58,6 +74,7 @@ END
 title "contract infer"
 mentions 0 '"type":"string"' contract infer .id --input order.json --format json
 mentions 2 'lst' contract infer '.id | lst' --input order.json
+mentions 1 'did you mean `id`? (unknown-member)' contract infer .idd --input listed.json
 answers 0 '"id":"x"' -- contract infer --batch - <<<'{"id": "x", "filter": "{a: .id}", "schema": {"type": "object", "required": ["id"], "properties": {"id": {"type": "string"}}}}'
 
 title "expression eval"

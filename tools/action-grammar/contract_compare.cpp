@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -46,7 +47,13 @@ json::object as_json(answered const& made) {
     containment::comparison const& comparison = made.comparison;
     json::object object;
     object["answer"] = containment::name_of(comparison.result);
-    if (comparison.witness) object["witness"] = *comparison.witness;
+    if (comparison.witness) {
+        object["witness"] = *comparison.witness;
+        object["path"] = comparison.path;
+        object["keyword"] = comparison.keyword;
+        object["consumer"] = comparison.consumer_location;
+        object["producer"] = comparison.producer_location;
+    }
     if (comparison.result == containment::answer::undecided) {
         auto const reason = containment::text_of(comparison.reason);
         object["reason"] = reason.name;
@@ -57,12 +64,25 @@ json::object as_json(answered const& made) {
     return object;
 }
 
+/// Where and by what the consumer refuses the witness. What is empty is the whole, or not known, and says no more.
+void print_places(containment::comparison const& comparison) {
+    auto const line = [](char const* name, std::string_view what) {
+        if (!what.empty()) fmt::print("  {}: {}\n", name, what);
+    };
+    line("path", comparison.path);
+    line("keyword", comparison.keyword);
+    line("consumer", comparison.consumer_location);
+    line("producer", comparison.producer_location);
+}
+
 void print(answered const& made) {
     containment::comparison const& comparison = made.comparison;
     fmt::print("{}\n", containment::name_of(comparison.result));
-    if (comparison.witness)
-        fmt::print("  witness: {}\n  The producer allows this value and the consumer does not.\n",
-                   json::serialize(*comparison.witness));
+    if (comparison.witness) {
+        fmt::print("  witness: {}\n", json::serialize(*comparison.witness));
+        print_places(comparison);
+        fmt::print("  The producer allows this value and the consumer does not.\n");
+    }
     if (comparison.result == containment::answer::undecided) {
         auto const reason = containment::text_of(comparison.reason);
         fmt::print("  {}: {}\n", reason.name, reason.sentence);

@@ -69,10 +69,9 @@ json::object as_json(answered const& made) {
 void print(inference::inferred const& inferred) {
     fmt::print("{}\n", json::serialize(inferred.schema));
     for (inference::finding const& each : inferred.findings) {
-        fmt::print("filter:{}:{}: {}: {} ({})", each.line, each.column, inference::name_of(each.level),
+        // The message names the hint, too.
+        fmt::print("filter:{}:{}: {}: {} ({})\n", each.line, each.column, inference::name_of(each.level),
                    each.message, inference::name_of(each.kind));
-        if (!each.hint.empty()) fmt::print("; did you mean \"{}\"?", each.hint);
-        fmt::print("\n");
     }
 }
 

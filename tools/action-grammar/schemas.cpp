@@ -50,6 +50,20 @@ private:
     std::vector<std::pair<std::string, std::filesystem::path>> folders_;
 };
 
+/// What to do about it, in terms of the program where the library speaks of its own options.
+std::string repair_of(schema::load_error const& error) {
+    switch (error.kind) {
+    case schema::load_failure::remote_reference:
+        return "Put that schema under \"$defs\", or say with --remote ADDRESS=FOLDER where the documents "
+               "below its address are.";
+    case schema::load_failure::unknown_dialect:
+        return "Name the draft, as in \"https://json-schema.org/draft/2020-12/schema\", or say with --remote "
+               "ADDRESS=FOLDER where that meta-schema is.";
+    case schema::load_failure::limit: return "Make the schema smaller.";
+    default: return error.repair;
+    }
+}
+
 } // namespace
 
 schema::graph load_schema(json::value const& from, std::string const& name, schema_options const& options,
@@ -66,7 +80,7 @@ schema::graph load_schema(json::value const& from, std::string const& name, sche
     if (!loaded) {
         auto const& error = loaded.error();
         throw input_error(fmt::format("{}: {}#{}: {}. {}", name, error.document, error.location,
-                                      error.message, error.repair));
+                                      error.message, repair_of(error)));
     }
     return *std::move(loaded);
 }
