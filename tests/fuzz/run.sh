@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Fuzzes every target here with libFuzzer under the address and undefined-behavior sanitizers.
+# Fuzzes every target here with libFuzzer under the address and undefined-behavior sanitizers, as many at once as there
+# are processors.
 #
 #     tests/fuzz/run.sh [SECONDS [TARGET...]]      (60 s of every target)
 #
@@ -18,10 +19,13 @@ targets=("$@")
 [ $# -gt 0 ] || targets=($(cd tests/fuzz && printf '%s\n' *.cpp | sed 's/\.cpp$//'))
 folder=build/fuzz
 mkdir -p "$folder"
+compiler=(clang++-19)
+command -v ccache >/dev/null && compiler=(ccache clang++-19)
 
 compile() {
-    clang++-19 -std=c++20 -O1 -g1 -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined \
-        -fno-sanitize-recover=all -Iinclude "tests/fuzz/$1.cpp" -o "$folder/$1" -lboost_json -lre2
+    "${compiler[@]}" -std=c++20 -O1 -g1 -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined \
+        -fno-sanitize-recover=all -Iinclude -c "tests/fuzz/$1.cpp" -o "$folder/$1.o" &&
+        clang++-19 -fsanitize=fuzzer,address,undefined "$folder/$1.o" -o "$folder/$1" -lboost_json -lre2 -lfmt
 }
 
 fuzz() { # TARGET: at most `seconds`, 2 GB, 10 s and 4 KiB an input
@@ -35,12 +39,22 @@ fuzz() { # TARGET: at most `seconds`, 2 GB, 10 s and 4 KiB an input
         >"$folder/$1.log" 2>&1 || { tail -n 40 "$folder/$1.log" && return 1; }
 }
 
-failed=0
+# One target, told when it is through; its name in `failures` unless it went well.
+try() {
+    local told
+    if told=$(step "$1: build" compile "$1" && step "$1: fuzz" fuzz "$1"); then
+        told+=$'\n'$(sed -n 's/^stat::number_of_executed_units: *\([0-9]*\)$/    \1 inputs without a finding/p' "$folder/$1.log")
+    else
+        echo "$1" >>"$failures"
+    fi
+    printf '%s\n' "$told"
+}
+
+failures=$(mktemp)
+trap 'rm -f "$failures"' EXIT
 for target in "${targets[@]}"; do
-    step "$target: build" compile "$target" && step "$target: fuzz" fuzz "$target" || {
-        failed=$((failed + 1))
-        continue
-    }
-    sed -n 's/^stat::number_of_executed_units: *\([0-9]*\)$/    \1 inputs without a finding/p' "$folder/$target.log"
+    while [ "$(jobs -rp | wc -l)" -ge "$(jobs_at_once)" ]; do wait -n; done
+    try "$target" &
 done
-[ $failed -eq 0 ] && [ ${#targets[@]} -gt 0 ]
+wait
+[ ! -s "$failures" ] && [ ${#targets[@]} -gt 0 ]
