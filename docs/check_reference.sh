@@ -53,6 +53,12 @@ function look_around(    i) {
     sub(/\/\/.*/, "", line)
     gsub(/\[\[[^]]*\]\] */, "", line)
     if (line ~ /^(struct|class) [a-z0-9_]+;/) next # only announced here
+    if (match(line, /^using [a-z0-9_]+(::[a-z0-9_]+)+;/)) { # a name from elsewhere
+        sub(/;.*/, "", line)
+        sub(/.*::/, "", line)
+        found(line)
+        next
+    }
     if (match(line, /^(struct|class|enum class|concept|using) [a-z0-9_]+/)) {
         count = split(substr(line, 1, RLENGTH), words, " ")
         # A specialization is not a new name.

@@ -53,6 +53,7 @@ refused check_snippets 'is not closed' append docs/tutorial.md '```text' 'no end
 
 accepted check_reference
 refused check_reference 'lacks fetch' replace docs/reference.md '/^| `fetch` |/d'
+refused check_reference 'lacks json::value' replace docs/reference.md '/^| `json::value` |/d'
 refused check_reference 'lacks brand_new' \
     replace include/action_grammar/actions/fetch.hpp 's/^} \/\/ namespace action_grammar$/struct brand_new {};\n&/'
 refused check_reference 'no header actions/nowhere.hpp' \
