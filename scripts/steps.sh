@@ -20,3 +20,6 @@ step() {
 
 # How many commands to run at once.
 jobs_at_once() { nproc 2>/dev/null || echo 2; }
+
+# Another checkout of the same files finds what this one has compiled.
+export CCACHE_BASEDIR="$PWD" CCACHE_NOHASHDIR=1

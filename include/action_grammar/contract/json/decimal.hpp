@@ -256,8 +256,7 @@ private:
             }
     }
 
-    template <class T>
-    static constexpr std::strong_ordering compare(T left, T right) noexcept {
+    static constexpr std::strong_ordering compare(detail::int128 left, detail::int128 right) noexcept {
         return left < right ? std::strong_ordering::less
              : left > right ? std::strong_ordering::greater
                             : std::strong_ordering::equal;

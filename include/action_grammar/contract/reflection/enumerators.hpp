@@ -80,7 +80,8 @@ constexpr void read_enumerators(std::string_view text, int first, int last, Foun
 
 template <class Enumeration>
 constexpr auto found_enumerators() {
-    constexpr auto tried = static_cast<std::size_t>(last_tried<Enumeration> - first_tried<Enumeration> + 1);
+    constexpr auto tried =
+        std::size_t{static_cast<unsigned>(last_tried<Enumeration> - first_tried<Enumeration> + 1)};
     constexpr std::string_view text = detail::printed<Enumeration>(std::make_index_sequence<tried>{});
     constexpr std::size_t count = [](std::string_view printed) {
         std::size_t found = 0;
