@@ -51,7 +51,10 @@ inline constexpr rule catalogue[] = {
     detail::parse_rule(rule_code::unprotected_mutation, ACTION_GRAMMAR_AG205),
     detail::parse_rule(rule_code::effect_undeclared, ACTION_GRAMMAR_AG206),
     detail::parse_rule(rule_code::retried_mutation, ACTION_GRAMMAR_AG207),
+    detail::parse_rule(rule_code::unknown_action, ACTION_GRAMMAR_AG301),
     detail::parse_rule(rule_code::config_invalid, ACTION_GRAMMAR_AG302),
+    detail::parse_rule(rule_code::unknown_pattern, ACTION_GRAMMAR_AG303),
+    detail::parse_rule(rule_code::pattern_parameter, ACTION_GRAMMAR_AG304),
     detail::parse_rule(rule_code::duplicate_id, ACTION_GRAMMAR_AG305),
     detail::parse_rule(rule_code::empty, ACTION_GRAMMAR_AG306),
     detail::parse_rule(rule_code::limit_exceeded, ACTION_GRAMMAR_AG307),
@@ -60,6 +63,7 @@ inline constexpr rule catalogue[] = {
     detail::parse_rule(rule_code::forward_reference, ACTION_GRAMMAR_AG402),
     detail::parse_rule(rule_code::unused_value, ACTION_GRAMMAR_AG403, severity::warning),
     detail::parse_rule(rule_code::missing_resource, ACTION_GRAMMAR_AG404),
+    detail::parse_rule(rule_code::unknown_mixin, ACTION_GRAMMAR_AG501),
     detail::parse_rule(rule_code::mixin_not_applicable, ACTION_GRAMMAR_AG502),
 };
 

@@ -19,7 +19,10 @@ enum class rule_code : std::uint16_t {
     unprotected_mutation = 205,
     effect_undeclared = 206,
     retried_mutation = 207,
+    unknown_action = 301,
     config_invalid = 302,
+    unknown_pattern = 303,
+    pattern_parameter = 304,
     duplicate_id = 305,
     empty = 306,
     limit_exceeded = 307,
@@ -28,6 +31,7 @@ enum class rule_code : std::uint16_t {
     forward_reference = 402,
     unused_value = 403,
     missing_resource = 404,
+    unknown_mixin = 501,
     mixin_not_applicable = 502
 };
 

@@ -44,9 +44,18 @@
 #define ACTION_GRAMMAR_AG207                                                                                 \
     "AG207 retried-mutation: a mixin would repeat a mutation that is not safe to repeat; "                   \
     "protect the mutation, or retry only what stands before it [docs/rules/AG207.md]"
+#define ACTION_GRAMMAR_AG301                                                                                 \
+    "AG301 unknown-action: there is no such verb(resource); "                                                \
+    "name an action that the host has registered [docs/rules/AG301.md]"
 #define ACTION_GRAMMAR_AG302                                                                                 \
     "AG302 config-invalid: an action's configuration breaks its contract; "                                  \
     "give it a value within the documented range [docs/rules/AG302.md]"
+#define ACTION_GRAMMAR_AG303                                                                                 \
+    "AG303 unknown-pattern: there is no pattern of that name and version; "                                  \
+    "name a pattern that the host has loaded [docs/rules/AG303.md]"
+#define ACTION_GRAMMAR_AG304                                                                                 \
+    "AG304 pattern-parameter: a parameter of a pattern is missing, unknown or of the wrong contract; "       \
+    "give the pattern what its description asks for [docs/rules/AG304.md]"
 #define ACTION_GRAMMAR_AG305                                                                                 \
     "AG305 duplicate-id: two values of one composition carry the same label; "                               \
     "rename one of them [docs/rules/AG305.md]"
@@ -71,6 +80,9 @@
 #define ACTION_GRAMMAR_AG404                                                                                 \
     "AG404 missing-resource: the environment does not supply a resource that the composition needs; "        \
     "add an object of the named type to ag::environment{...} [docs/rules/AG404.md]"
+#define ACTION_GRAMMAR_AG501                                                                                 \
+    "AG501 unknown-mixin: there is no such mixin; "                                                          \
+    "name one of retry, timeout, observe, cache and map_error [docs/rules/AG501.md]"
 #define ACTION_GRAMMAR_AG502                                                                                 \
     "AG502 mixin-not-applicable: the mixin does nothing here, or would change what the action means; "       \
     "remove it, or wrap an action it applies to [docs/rules/AG502.md]"
