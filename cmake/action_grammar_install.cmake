@@ -25,5 +25,5 @@ install(FILES
   "${CMAKE_CURRENT_BINARY_DIR}/action_grammar-config.cmake"
   "${CMAKE_CURRENT_BINARY_DIR}/action_grammar-config-version.cmake"
   DESTINATION "${package_folder}")
-install(FILES cmake/Findre2.cmake cmake/action_grammar_find_contract_needs.cmake DESTINATION "${package_folder}")
+install(FILES cmake/Findre2.cmake cmake/action_grammar_find_layer_needs.cmake DESTINATION "${package_folder}")
 install(FILES LICENSE DESTINATION "${CMAKE_INSTALL_DOCDIR}")

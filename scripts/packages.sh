@@ -13,9 +13,9 @@
 # what stands on it need 1.81.
 packages_for() {
     local build='g++ cmake ninja-build ccache'
-    local contract="$build libboost1.81-dev libboost-json1.81-dev libre2-dev"
+    local contract="$build libboost1.81-dev libboost-json1.81-dev libre2-dev libfmt-dev"
     case $1 in
-        tests) echo "$contract clang-19 catch2 librapidcheck-dev libclang-rt-19-dev libcli11-dev libfmt-dev nlohmann-json3-dev" \
+        tests) echo "$contract clang-19 catch2 librapidcheck-dev libclang-rt-19-dev libcli11-dev nlohmann-json3-dev" \
             "jq libsqlite3-dev sqlite3" ;;
         examples) echo "$contract libsqlite3-dev" ;;
         benchmarks) echo "$contract clang-19 libbenchmark-dev valgrind time nlohmann-json3-dev nodejs" \

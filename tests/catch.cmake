@@ -30,9 +30,10 @@ function(action_grammar_find_rapidcheck)
     INTERFACE_INCLUDE_DIRECTORIES "${RAPIDCHECK_INCLUDE_DIR}")
 endfunction()
 
-# The folders contract* test the contract layer, which a build may be without.
-if(NOT TARGET action_grammar::contract)
-  message(FATAL_ERROR "The tests need the contract layer (Debian: libboost-json1.81-dev libre2-dev)")
+# The folders contract* and document* test the layers of these names, which a build may be without.
+if(NOT TARGET action_grammar::document)
+  message(FATAL_ERROR "The tests need the contract and the document layer "
+    "(Debian: libboost-json1.81-dev libre2-dev libfmt-dev)")
 endif()
 
 # These hold something else than Catch2 test cases.
@@ -51,17 +52,22 @@ if(Catch2_VERSION VERSION_LESS 3)
   set(no_tests_is_failure EXTRA_ARGS --warn NoTests)
 endif()
 
+# The one test that reads the tree. Nobody else is told where it is, so that ccache knows another checkout's units.
+set_source_files_properties(rules/catalogue.cpp PROPERTIES
+  COMPILE_DEFINITIONS ACTION_GRAMMAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+
 foreach(folder IN LISTS folders)
   set(test_sources ${sources})
   list(FILTER test_sources INCLUDE REGEX "^${folder}/")
   add_executable(test_${folder} ${test_sources})
   # The folder of tests/ itself is for "support/...".
   target_include_directories(test_${folder} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
-  target_compile_definitions(test_${folder} PRIVATE ACTION_GRAMMAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   target_link_libraries(test_${folder} PRIVATE
     action_grammar::action_grammar action_grammar_warnings Catch2::Catch2WithMain)
   if(folder MATCHES "^contract")
     target_link_libraries(test_${folder} PRIVATE action_grammar::contract)
+  elseif(folder MATCHES "^document")
+    target_link_libraries(test_${folder} PRIVATE action_grammar::document_compiled)
   endif()
   if(folder MATCHES "property$")
     action_grammar_find_rapidcheck()

@@ -1,0 +1,22 @@
+# What the layers above the core need beside it. Sets
+#
+#   ACTION_GRAMMAR_CONTRACT  to whether Boost.JSON, which Boost has since 1.75 and which the library uses from 1.81 on,
+#                            and RE2 are there;
+#   ACTION_GRAMMAR_DOCUMENT  to whether fmt is there as well.
+find_package(boost_json 1.81 CONFIG QUIET)
+find_package(re2 MODULE QUIET)
+if(TARGET Boost::json AND TARGET re2::re2)
+  set(ACTION_GRAMMAR_CONTRACT TRUE)
+else()
+  set(ACTION_GRAMMAR_CONTRACT FALSE)
+  message(STATUS "action_grammar: without its contract layer, which needs Boost.JSON 1.81 and RE2 "
+    "(Debian: libboost-json1.81-dev libre2-dev)")
+endif()
+find_package(fmt CONFIG QUIET)
+if(ACTION_GRAMMAR_CONTRACT AND TARGET fmt::fmt)
+  set(ACTION_GRAMMAR_DOCUMENT TRUE)
+else()
+  set(ACTION_GRAMMAR_DOCUMENT FALSE)
+  message(STATUS "action_grammar: without its document layer, which needs the contract layer and fmt "
+    "(Debian: libfmt-dev)")
+endif()

@@ -1,0 +1,60 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_EXECUTABLE_HPP
+#define ACTION_GRAMMAR_DOCUMENT_EXECUTABLE_HPP
+
+// A document made ready to run, many times, on many threads.
+
+#include <functional>
+#include <memory>
+#include <stop_token>
+#include <string_view>
+
+#include <action_grammar/actions/result.hpp>
+#include <action_grammar/composition/outcome.hpp>
+#include <action_grammar/contract/json/value.hpp>
+#include <action_grammar/document/action_kind.hpp>
+#include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/separate_compilation.hpp>
+#include <action_grammar/document/validate.hpp>
+
+namespace action_grammar::document {
+
+/// What a run of a document comes to; see `ag::outcome`. The error tells its own kind.
+using document_outcome = outcome<json::value, failure>;
+
+/// What a run may ask and be asked.
+struct run_options {
+    deadline until{};     ///< No action before the commit is begun after it.
+    std::stop_token stop; ///< No action before the commit is begun once this asks to stop.
+    /// Called before each action with its id, and behind it with how it ended. Must not throw.
+    std::function<void(std::string_view id)> on_begin;
+    std::function<void(std::string_view id, status how)> on_end;
+};
+
+/// A document that may run, assembled once. Immutable: copies share it, and any number of threads may run it at once.
+class executable {
+public:
+    /// Assembles a document that was found acceptable. Errors: AG404 findings, when an action of it cannot be run here.
+    static result<executable, findings> assemble(validation const& accepted);
+    /// Validates and assembles. Errors: the findings.
+    static result<executable, findings> assemble(std::string_view text, registry const& actions,
+                                                 policy const& by = {});
+
+    /// Runs it. `input` is validated against the input's contract first; a value that does not satisfy it fails the run
+    /// in `prepare`, at "input". Does not throw.
+    [[nodiscard]] document_outcome run(json::value const& input,
+                                       run_options const& options = {}) const noexcept;
+
+    [[nodiscard]] std::string_view name() const noexcept;
+
+private:
+    explicit executable(std::shared_ptr<judged_document const> code) noexcept : code_(std::move(code)) {}
+    std::shared_ptr<judged_document const> code_;
+};
+
+} // namespace action_grammar::document
+
+#if !defined(ACTION_GRAMMAR_SEPARATE_COMPILATION)
+#include <action_grammar/document/impl/executable.hpp>
+#endif
+
+#endif

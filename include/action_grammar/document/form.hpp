@@ -1,0 +1,37 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_FORM_HPP
+#define ACTION_GRAMMAR_DOCUMENT_FORM_HPP
+
+// From the text of a document to its tree: the first stage of validation, which knows the form and nothing of actions.
+
+#include <string_view>
+#include <vector>
+
+#include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/limits.hpp>
+#include <action_grammar/document/separate_compilation.hpp>
+#include <action_grammar/document/tree.hpp>
+
+namespace action_grammar::document {
+
+/// What a document's form came to.
+struct formed {
+    tree made;
+    std::vector<finding>
+        problems; ///< AG301, AG306, AG307, AG308, AG401, AG501, with pointers and without lines; in no order.
+    bool is_tree = false; ///< There is something that further stages can look at.
+};
+
+/// Reads a document. Whatever has the right form is in the tree, also beside what has not. The nodes of actions are of
+/// verb and effect as their names say (`fetch(...)`: fallible, `persist(...)`: committed); whether there is such an
+/// action is not asked. References are by name; no targets.
+///
+/// An empty text, and one that is not JSON, gives one finding of AG308 whose location has line, column and offset.
+formed read_form(std::string_view text, limits const& bounds = {});
+
+} // namespace action_grammar::document
+
+#if !defined(ACTION_GRAMMAR_SEPARATE_COMPILATION)
+#include <action_grammar/document/impl/form.hpp>
+#endif
+
+#endif

@@ -1,0 +1,105 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_IMPL_CONTRACT_ALGEBRA_HPP
+#define ACTION_GRAMMAR_DOCUMENT_IMPL_CONTRACT_ALGEBRA_HPP
+
+// Contracts made of contracts by inference: of elements, and of what stands at a place within a value.
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <action_grammar/contract/expression/parser.hpp>
+#include <action_grammar/contract/inference/infer.hpp>
+#include <action_grammar/contract/json/serialize.hpp>
+#include <action_grammar/document/contract.hpp>
+
+namespace action_grammar::document::detail {
+
+/// The contract of a schema that is known to be one.
+inline contract made_of(json::value const& schema) {
+    auto made = contract::of_schema(schema);
+    return made ? *std::move(made) : contract();
+}
+
+/// What a filter makes of a value of a contract, and what is to be told of it.
+struct inferred_contract {
+    contract yields;
+    std::vector<inference::finding> findings;
+    bool is_total = false; ///< There is one output for every input.
+};
+inline inferred_contract inferred_from(contract const& whole, std::string_view filter) {
+    auto made = inference::infer(filter, whole.graph());
+    if (!made) return {};
+    bool const total = !made->may_fail && made->outputs == inference::cardinality{1, 1};
+    return {made_of(made->schema), std::move(made->findings), total};
+}
+
+/// The contract of the elements of a list.
+inline contract element_of(contract const& list) { return inferred_from(list, ".[]?").yields; }
+
+/// The tokens of a JSON Pointer, unescaped (RFC 6901).
+inline std::vector<std::string> tokens_of(std::string_view pointer) {
+    std::vector<std::string> tokens;
+    while (!pointer.empty()) {
+        pointer.remove_prefix(1);
+        std::string_view const written = pointer.substr(0, pointer.find('/'));
+        pointer.remove_prefix(written.size());
+        std::string& token = tokens.emplace_back();
+        for (std::size_t i = 0; i < written.size(); ++i) {
+            bool const escape = written[i] == '~' && i + 1 < written.size();
+            if (escape && written[i + 1] == '0')
+                token += '~', ++i;
+            else if (escape && written[i + 1] == '1')
+                token += '/', ++i;
+            else
+                token += written[i];
+        }
+    }
+    return tokens;
+}
+
+/// Whether a token can be the position of an element.
+inline bool is_position(std::string_view token) noexcept {
+    return !token.empty() && token.size() <= 9 && (token == "0" || token.front() != '0')
+        && std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// What stands at a place within a value of a contract; a place that is not there holds null, as in jq.
+inline inferred_contract contract_at(contract const& whole, std::vector<std::string> const& way) {
+    if (way.empty()) return {whole, {}, true};
+    std::string filter = ".";
+    for (std::string const& token : way) {
+        bool const position = is_position(token);
+        filter += " | ";
+        if (position) filter.append("if type == \"array\" then .[").append(token).append("] else ");
+        filter += ".[";
+        json::append_string(filter, token);
+        filter += position ? "] end" : "]";
+    }
+    auto made = inferred_from(whole, filter);
+    return made.is_total ? made : inferred_from(whole, "first((" + filter + ")?, null)");
+}
+
+/// The value at a place within a value, or null.
+inline json::value const* value_at(json::value const& whole, std::vector<std::string> const& way) noexcept {
+    json::value const* here = &whole;
+    for (std::string const& token : way) {
+        if (json::object const* const object = here->if_object()) {
+            here = object->if_contains(token);
+        } else if (json::array const* const array = here->if_array();
+                   array != nullptr && is_position(token)) {
+            auto const index = static_cast<std::size_t>(std::stoul(token));
+            here = index < array->size() ? &(*array)[index] : nullptr;
+        } else {
+            here = nullptr;
+        }
+        if (here == nullptr) return nullptr;
+    }
+    return here;
+}
+
+} // namespace action_grammar::document::detail
+
+#endif

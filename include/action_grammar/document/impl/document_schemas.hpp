@@ -1,0 +1,107 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_IMPL_DOCUMENT_SCHEMAS_HPP
+#define ACTION_GRAMMAR_DOCUMENT_IMPL_DOCUMENT_SCHEMAS_HPP
+
+// The schemas of a document, which may refer to its "contracts".
+
+#include <cstddef>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <action_grammar/contract/json/value.hpp>
+#include <action_grammar/document/contract.hpp>
+#include <action_grammar/document/impl/contract_algebra.hpp>
+#include <action_grammar/document/tree.hpp>
+
+namespace action_grammar::document::detail {
+
+/// Makes contracts of the schemas of one document. A schema is made to stand alone: the contracts that it refers to,
+/// directly or through others, come along. One that is nothing but a reference is made once.
+class document_schemas {
+public:
+    using resolver = std::function<result<contract, schema::load_error>(json::value const& schema)>;
+
+    explicit document_schemas(tree const& form)
+        : contracts_(form.contracts),
+          resolve_([this](json::value const& schema) { return contract_of(schema); }) {}
+    document_schemas(document_schemas const&) = delete;
+    document_schemas& operator=(document_schemas const&) = delete;
+
+    /// The contract of a schema that stands in the document. Errors: those of `schema::load`.
+    result<contract, schema::load_error> contract_of(json::value const& schema) {
+        std::set<std::string, std::less<>> needed;
+        if (contracts_ != nullptr) collect(schema, needed, 0);
+        if (needed.empty()) return contract::of_schema(schema);
+        std::string_view const only = only_reference(schema);
+        if (auto const known = made_.find(only); known != made_.end()) return known->second;
+        json::object whole = schema.get_object(); // a schema with a reference is an object
+        json::object& along = whole[members_name].emplace_object();
+        for (std::string const& name : needed) {
+            along[name] = *contracts_->if_contains(name);
+        }
+        auto made = contract::of_schema(whole);
+        if (made && !only.empty()) made_.emplace(only, *made);
+        return made;
+    }
+    /// The same, as actions are handed it.
+    resolver const& resolve() const noexcept { return resolve_; }
+
+    /// Where an error in a schema is, as a place of the document: in "contracts" if it came along from there, otherwise
+    /// behind the schema's own pointer.
+    static std::string place_of(std::string_view schema_pointer, std::string_view error_location) {
+        bool const elsewhere = error_location.starts_with("/contracts/");
+        return elsewhere ? std::string(error_location)
+                         : std::string(schema_pointer) + std::string(error_location);
+    }
+
+private:
+    static constexpr std::string_view members_name = "contracts";
+    static constexpr std::string_view prefix = "#/contracts/";
+    static constexpr unsigned deepest = 512;
+
+    /// Adds the names of the contracts that a schema refers to, with those that they refer to.
+    void collect(json::value const& schema, std::set<std::string, std::less<>>& needed,
+                 unsigned depth) const {
+        if (depth > deepest) return; // the loader says so
+        if (json::array const* const array = schema.if_array()) {
+            for (json::value const& each : *array)
+                collect(each, needed, depth + 1);
+        } else if (json::object const* const object = schema.if_object()) {
+            for (auto const& member : *object) {
+                json::string const* const text = member.value().if_string();
+                if (member.key() != "$ref" || text == nullptr) {
+                    collect(member.value(), needed, depth + 1);
+                    continue;
+                }
+                std::string_view const target{text->data(), text->size()};
+                if (!target.starts_with(prefix)) continue;
+                auto const tokens = tokens_of(target.substr(prefix.size() - 1));
+                json::value const* const found =
+                    tokens.empty() ? nullptr : contracts_->if_contains(tokens.front());
+                if (found != nullptr && needed.insert(tokens.front()).second)
+                    collect(*found, needed, depth + 1);
+            }
+        }
+    }
+
+    /// The reference, if a schema is one to a single place and nothing else; otherwise empty.
+    static std::string_view only_reference(json::value const& schema) noexcept {
+        json::object const* const object = schema.if_object();
+        if (object == nullptr || object->size() != 1) return {};
+        json::value const* const reference = object->if_contains("$ref");
+        if (reference == nullptr || !reference->is_string()) return {};
+        return {reference->get_string().data(), reference->get_string().size()};
+    }
+
+    json::object const* contracts_;
+    std::map<std::string, contract, std::less<>> made_;
+    resolver resolve_;
+};
+
+} // namespace action_grammar::document::detail
+
+#endif

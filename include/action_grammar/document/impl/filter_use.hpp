@@ -1,0 +1,218 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_IMPL_FILTER_USE_HPP
+#define ACTION_GRAMMAR_DOCUMENT_IMPL_FILTER_USE_HPP
+
+// A filter in a step's configuration: compiled, and judged by the contract of what reaches it.
+
+#include <algorithm>
+#include <cstddef>
+#include <exception>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <action_grammar/contract/expression/filter.hpp>
+#include <action_grammar/contract/inference/infer.hpp>
+#include <action_grammar/contract/json/serialize.hpp>
+#include <action_grammar/document/action_kind.hpp>
+#include <action_grammar/document/contract.hpp>
+#include <action_grammar/document/datum.hpp>
+#include <action_grammar/document/failure_of.hpp>
+
+namespace action_grammar::document::detail {
+
+inline std::string did_you_mean(std::string_view name) {
+    return name.empty() ? std::string() : "did you mean \"" + std::string(name) + "\"?";
+}
+
+/// A message about a place in a filter.
+inline std::string placed(std::string_view message, std::string_view filter, std::size_t line,
+                          std::size_t column) {
+    std::string text(message);
+    text += filter.find('\n') == std::string_view::npos ? " (column "
+                                                        : " (line " + std::to_string(line) + ", column ";
+    return text + std::to_string(column) + " of the filter)";
+}
+
+/// The filter with the name at a place, or next to it, replaced; empty where there is no such name, or where the whole
+/// would not be a filter.
+inline std::string with_name(std::string_view filter, std::size_t offset, std::string_view name) {
+    auto const in_name = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    };
+    if (name.empty() || offset > filter.size()) return {};
+    for (char const c : name)
+        if (!in_name(c)) return {};
+    std::size_t begin = offset;
+    while (begin < filter.size() && std::string_view(".[\"$@ ").find(filter[begin]) != std::string_view::npos)
+        ++begin;
+    std::size_t end = begin;
+    while (end < filter.size() && in_name(filter[end]))
+        ++end;
+    if (begin == end) return {};
+    std::string mended(filter.substr(0, begin));
+    mended += name;
+    mended += filter.substr(end);
+    return expression::parse(mended) ? mended : std::string();
+}
+
+/// A filter that compiles; otherwise what is wrong with it is told.
+inline std::optional<expression::filter> compiled_filter(std::string_view text, std::string_view pointer,
+                                                         std::vector<use_problem>& problems) {
+    auto made = expression::compile(text);
+    if (made) return *std::move(made);
+    expression::error const& error = made.error();
+    use_problem told;
+    told.pointer = pointer;
+    told.message = placed(error.message, text, error.line, error.column);
+    told.hint = did_you_mean(error.hint);
+    told.replacement = with_name(text, error.offset, error.hint);
+    problems.push_back(std::move(told));
+    return std::nullopt;
+}
+
+/// How a finding of inference counts: notes do not, but for members that may be absent. Where producers write nothing
+/// that they do not list, reading such a member is a mistake.
+inline std::optional<severity> weight_of(inference::finding const& found, producers policy) noexcept {
+    using inference::finding_kind;
+    if (found.level == inference::severity::error) return severity::error;
+    if (found.kind == finding_kind::unlisted_member && policy == producers::closed) return severity::error;
+    if (found.level == inference::severity::warning || found.kind == finding_kind::may_be_absent)
+        return severity::warning;
+    return std::nullopt;
+}
+
+/// What a filter makes of a contract, and what is to be told of it.
+struct judged_filter {
+    contract yields;
+    bool may_fail = true;
+    bool one_output = false;
+    bool complete = false; ///< It was followed to the end.
+};
+
+inline judged_filter judge_filter(expression::filter const& filter, std::string_view pointer,
+                                  contract const& input, producers policy,
+                                  std::vector<use_problem>& problems) {
+    inference::infer_options options;
+    options.one_output = true;
+    inference::inferred const found = inference::infer(filter.syntax(), input.graph(), options);
+    judged_filter made;
+    made.may_fail = found.may_fail;
+    made.one_output = found.outputs == inference::cardinality{1, 1};
+    made.complete = true;
+    // What follows from a member that cannot be there, as that null is no number, is not told beside it.
+    bool const misspelt = std::ranges::any_of(found.findings, [](inference::finding const& each) {
+        return each.kind == inference::finding_kind::unknown_member
+            && each.level == inference::severity::error;
+    });
+    for (inference::finding const& each : found.findings) {
+        if (each.kind == inference::finding_kind::limit_reached) made.complete = false;
+        if (misspelt && each.kind != inference::finding_kind::unknown_member) continue;
+        auto const weight = weight_of(each, policy);
+        if (!weight) continue;
+        use_problem told;
+        told.code = rule_code::contract_mismatch;
+        told.level = *weight;
+        told.pointer = pointer;
+        told.message = placed(each.message, filter.text(), each.line, each.column);
+        told.hint = did_you_mean(each.hint);
+        told.replacement = with_name(filter.text(), each.offset, each.hint);
+        problems.push_back(std::move(told));
+    }
+    if (auto schema = contract::of_schema(found.schema)) made.yields = *std::move(schema);
+    return made;
+}
+
+/// The failure of an evaluation.
+inline failure failure_of_evaluation(expression::evaluation_error const& error, std::string_view filter) {
+    failure made;
+    made.type = "expression_error";
+    made.message = placed(error.message, filter, error.line, error.column);
+    json::object detail{{"message", error.message}, {"line", error.line}, {"column", error.column}};
+    if (error.value) detail["value"] = *error.value;
+    made.detail = std::move(detail);
+    return made;
+}
+
+inline bool has_errors(std::vector<use_problem> const& problems) noexcept {
+    for (use_problem const& each : problems)
+        if (each.level == severity::error) return true;
+    return false;
+}
+
+/// The value of a datum as JSON, without a copy where it is JSON.
+class json_view {
+public:
+    explicit json_view(datum const& of) : seen_(of.if_json()) {
+        if (seen_ == nullptr) made_ = of.to_json();
+    }
+    json::value const& operator*() const noexcept { return seen_ != nullptr ? *seen_ : made_; }
+
+private:
+    json::value const* seen_;
+    json::value made_;
+};
+
+inline answer failed(failure why) {
+    answer made;
+    made.how = status::failed;
+    made.error = std::move(why);
+    made.retryable = true; // nothing has happened outside
+    return made;
+}
+
+/// Runs `work` on the only value of a step; whatever is thrown is a failure of it.
+template <class Work>
+answer run_guarded(std::span<datum const> values, Work const& work) noexcept {
+    try {
+        static datum const nothing;
+        return work(values.empty() ? nothing : values.front());
+    } catch (...) {
+        answer made;
+        made.how = status::failed;
+        made.retryable = true;
+        made.error = failure_of_exception(std::current_exception(), false);
+        return made;
+    }
+}
+
+/// The contract of a schema in a configuration; otherwise what is wrong with it is told.
+inline std::optional<contract> contract_in(json::value const& schema, std::string_view pointer,
+                                           use_request const& request, std::vector<use_problem>& problems) {
+    auto made = request.resolve != nullptr ? (*request.resolve)(schema) : contract::of_schema(schema);
+    if (made) return *std::move(made);
+    schema::load_error const& error = made.error();
+    use_problem told;
+    told.pointer = pointer;
+    // A place that is not in the schema itself is in one that came along.
+    if (error.location.starts_with("/contracts/"))
+        told.in_contracts = error.location;
+    else
+        told.pointer += error.location;
+    told.message = error.message;
+    told.hint = error.repair;
+    problems.push_back(std::move(told));
+    return std::nullopt;
+}
+
+/// A value in a message: whole when it is short.
+inline std::string cut_text(json::value const& value) {
+    constexpr std::size_t longest = 120;
+    std::string text = json::serialize(value);
+    if (text.size() <= longest) return text;
+    std::size_t end = longest;
+    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+        --end; // not within a character
+    return text.substr(0, end) + "...";
+}
+
+/// What reaches a step: the first of its inputs.
+inline contract input_of(use_request const& request) {
+    return request.inputs.empty() ? contract() : request.inputs.front();
+}
+
+} // namespace action_grammar::document::detail
+
+#endif

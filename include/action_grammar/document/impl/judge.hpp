@@ -1,0 +1,353 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_IMPL_JUDGE_HPP
+#define ACTION_GRAMMAR_DOCUMENT_IMPL_JUDGE_HPP
+
+// The stages of validation behind the form: existence, configurations, references, contracts, boundary, mixins. Every
+// rule about the shape is asked of rules/; here the facts are found that the rules judge.
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include <action_grammar/document/impl/contract_algebra.hpp>
+#include <action_grammar/document/impl/filter_cost.hpp>
+#include <action_grammar/document/impl/filter_use.hpp>
+#include <action_grammar/document/impl/judge_values.hpp>
+#include <action_grammar/document/impl/judged.hpp>
+#include <action_grammar/document/impl/mixin_settings.hpp>
+#include <action_grammar/document/registry.hpp>
+#include <action_grammar/rules/check.hpp>
+#include <action_grammar/rules/resolve.hpp>
+
+namespace action_grammar::document::detail {
+
+class judge : judge_values {
+public:
+    /// @param found  gets what is found, in no order
+    judge(judged_document& into, registry const& actions, std::vector<finding>& found)
+        : judge_values(into, found), actions_(actions) {}
+
+    void run() {
+        into_.ready.resize(form_.nodes.size());
+        find_actions();
+        find_targets();
+        if (form_.input != nullptr) {
+            into_.input = declared(*form_.input, form_.member(form_.root_place(), "input"));
+            into_.input_is_declared = true;
+        }
+        flow const last = sequence(0, {into_.input, true});
+        into_.output = last.yields;
+        if (last.known) outcome();
+        check(
+            shape{form_.nodes, form_.references}, [&](violation const& broken) { tell(broken); },
+            into_.by.bounds.shape);
+    }
+
+private:
+    /// A value that nothing reads is told only where every name is found: otherwise it may be what was meant.
+    void find_targets() {
+        std::vector<violation> broken;
+        resolve(
+            form_.nodes, form_.references, [&](violation const& each) { broken.push_back(each); },
+            into_.by.bounds.shape);
+        bool const all_found = std::ranges::none_of(
+            form_.references, [](reference const& each) { return each.target == unresolved; });
+        for (violation const& each : broken) {
+            if (all_found || each.code != rule_code::unused_value) tell(each);
+        }
+    }
+
+    // ---- existence
+
+    void find_actions() {
+        for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
+            node& here = form_.nodes[i];
+            if (here.form != construct::action) continue;
+            if (form_.items[i].is_pattern) {
+                add(rule_code::unknown_pattern, severity::error, member_of(i, "pattern"),
+                    fmt::format("there is no pattern \"{}\"", form_.items[i].action));
+                continue;
+            }
+            action_kind const* const kind = actions_.find(form_.items[i].action);
+            into_.ready[i].kind = kind;
+            if (kind == nullptr) {
+                unknown_action(i);
+                // What it would need is not known, and nothing is asked of it.
+                if (here.guard == protection::undeclared && mutates(here.what))
+                    here.guard = protection::natural;
+            } else {
+                take_protection(i);
+            }
+        }
+    }
+
+    void unknown_action(std::uint32_t node) {
+        auto const wanted = form_.items[node].action;
+        finding& made = add(rule_code::unknown_action, severity::error, member_of(node, "action"),
+                            fmt::format("there is no action \"{}\"", wanted));
+        auto const meant = actions_.nearest(wanted);
+        if (meant.empty()) return;
+        made.hint = fmt::format("did you mean \"{}\"?", meant);
+        made.fixes.push_back(
+            {fmt::format("name \"{}\"", meant), applicability::maybe_incorrect, replaced(made.where, meant)});
+    }
+
+    /// An action that offers one protection has it; of several the document chooses.
+    void take_protection(std::uint32_t i) {
+        node& here = form_.nodes[i];
+        if (!mutates(here.what)) {
+            if (form_.items[i].guard.kind != protection::undeclared)
+                add(rule_code::config_invalid, severity::error, member_of(i, "protection", true),
+                    fmt::format("\"{}\" changes nothing, so that there is nothing to protect", here.label),
+                    "remove the protection");
+            here.guard = protection::undeclared;
+            return;
+        }
+        auto const& offered = into_.ready[i].kind->about().protections;
+        protection const declared = form_.items[i].guard.kind;
+        here.guard = declared == protection::undeclared && offered.size() == 1 ? offered.front() : declared;
+        bool const lacks_key = here.guard == protection::keyed && form_.items[i].guard.key_of.empty()
+                            && into_.ready[i].kind->about().takes_key;
+        if (lacks_key) here.guard = protection::undeclared; // told as what it is
+        if (declared == protection::undeclared || std::ranges::find(offered, declared) != offered.end())
+            return;
+        std::string names;
+        for (protection const each : offered)
+            names += (names.empty() ? "" : ", ") + std::string(name(each));
+        add(rule_code::config_invalid, severity::error, member_of(i, "protection"),
+            fmt::format("\"{}\" cannot be {}", form_.items[i].action, name(declared)), "it offers: " + names);
+    }
+
+    // ---- the steps
+
+    void outcome() {
+        if (form_.outcome == nullptr) return;
+        place_id const where = form_.member(form_.root_place(), "outcome");
+        contract const wanted = declared(*form_.outcome, where);
+        auto const made = into_.output.compare_with(wanted, into_.by.producing);
+        if (made) return;
+        bool const known = made.result == containment::answer::incompatible;
+        form_.nodes[0].output = known ? contract_state::mismatched : contract_state::unproven;
+        add(known ? rule_code::outcome_mismatch : rule_code::contract_unproven, severity::error,
+            form_.location_of(where),
+            known ? "the last value does not satisfy the outcome: " + words_for(made)
+                  : "whether the last value satisfies the outcome is not known: " + words_for(made),
+            open_object_hint(made));
+    }
+
+    flow sequence(std::uint32_t list, flow input) {
+        std::uint32_t const end = list + form_.nodes[list].extent;
+        inputs_of_[list] = std::move(input);
+        value_slot last{list, true};
+        for (std::uint32_t child = list + 1; child < end; child += form_.nodes[child].extent) {
+            step(child, list, last);
+            last = {producer(child), false};
+        }
+        return outputs_of_[list] = value_in(last);
+    }
+
+    void step(std::uint32_t i, std::uint32_t scope, value_slot previous) {
+        flow made;
+        switch (form_.nodes[i].form) {
+        case construct::action: made = action(i, scope, previous); break;
+        case construct::sequence: made = sequence(i, value_in(previous)); break;
+        case construct::alternatives: made = decide(i, scope, previous); break;
+        case construct::repetition: made = fan_out(i, scope, previous); break;
+        case construct::parallel: made = all(i, scope, previous); break;
+        case construct::wrapped:
+            read_mixin(i);
+            step(i + 1, scope, previous);
+            made = outputs_of_[i + 1];
+            break;
+        }
+        into_.ready[i].output = made.yields;
+        outputs_of_[i] = std::move(made);
+    }
+
+    flow action(std::uint32_t i, std::uint32_t scope, value_slot previous) {
+        handed given = input_of(i, scope, previous);
+        ready_node& ready = into_.ready[i];
+        if (ready.kind == nullptr) return unknown();
+        auto const& parameters = ready.kind->about().parameters;
+        std::vector<contract> inputs;
+        if (parameters.size() <= 1) {
+            if (!parameters.empty()) compare(i, given.value, given.whole, parameters.front().accepts, {});
+            inputs.push_back(given.whole.yields);
+            ready.arguments.push_back(std::move(given.value));
+        } else {
+            inputs = hand_over_parameters(i, given, parameters);
+        }
+        read_key(i, scope);
+        use_request request;
+        request.with = form_.items[i].with;
+        request.inputs = inputs;
+        request.guard = form_.nodes[i].guard;
+        request.policy = into_.by.producing;
+        request.resolve = &schemas_.resolve();
+        use made = ready.kind->check(request);
+        bool const follows =
+            ready.kind->about().output.is_anything(); // what it comes to depends on its input
+        bool known = given.whole.known || !follows;
+        for (use_problem& problem : made.problems) {
+            bool const of_contract = problem.code == rule_code::contract_mismatch;
+            if (of_contract && !given.whole.known) continue;
+            known = known && problem.level != severity::error;
+            tell_use(i, problem);
+        }
+        bool const untold =
+            follows && !given.whole.known; // whether it can fail is not held against it either
+        if (!mutates(form_.nodes[i].what)) form_.nodes[i].effect = untold ? grade::infallible : made.effect;
+        bool const asks = std::ranges::any_of(ready.arguments,
+                                              [](argument const& each) { return each.checked.has_value(); });
+        if (asks && form_.nodes[i].effect == grade::infallible) form_.nodes[i].effect = grade::fallible;
+        ready.run = std::move(made.run);
+        return {std::move(made.output), known};
+    }
+
+    /// The values of an action that takes several, from the members of its `from`.
+    std::vector<contract> hand_over_parameters(std::uint32_t i, handed& given,
+                                               std::vector<parameter> const& parameters) {
+        std::vector<contract> inputs;
+        std::string names;
+        for (parameter const& each : parameters)
+            names += (names.empty() ? "\"" : ", \"") + each.name + '"';
+        for (parameter const& each : parameters) {
+            argument value;
+            flow value_given;
+            bool found = false;
+            for (std::size_t k = 0; k < given.members.size() && !found; ++k) {
+                if (given.members[k].first != each.name) continue;
+                value.parts.emplace_back(std::string(), given.value.parts[k].second);
+                value_given = given.members[k].second;
+                found = true;
+            }
+            if (!found) {
+                form_.nodes[i].input = contract_state::mismatched;
+                add(rule_code::contract_mismatch, severity::error, at(i),
+                    fmt::format("\"{}\" is not given \"{}\"", form_.nodes[i].label, each.name),
+                    fmt::format("it takes several values: write \"from\" as an object of {}", names));
+            } else {
+                compare(i, value, value_given, each.accepts, each.name);
+            }
+            into_.ready[i].arguments.push_back(std::move(value));
+            inputs.push_back(std::move(value_given.yields));
+        }
+        for (auto const& [name, value] : given.members) {
+            bool const known =
+                std::ranges::any_of(parameters, [&](parameter const& each) { return each.name == name; });
+            if (known) continue;
+            form_.nodes[i].input = contract_state::mismatched;
+            add(rule_code::contract_mismatch, severity::error, at(i),
+                fmt::format("\"{}\" takes no \"{}\"", form_.nodes[i].label, name), "it takes " + names);
+        }
+        return inputs;
+    }
+    void tell_use(std::uint32_t i, use_problem& problem) {
+        location where = at(i);
+        if (problem.in_contracts.empty())
+            where.pointer += problem.pointer;
+        else
+            where.pointer = problem.in_contracts;
+        where.key = problem.key;
+        if (problem.code == rule_code::contract_mismatch && problem.level == severity::error)
+            form_.nodes[i].input = contract_state::mismatched;
+        finding& told = add(problem.code, problem.level, std::move(where), std::move(problem.message),
+                            std::move(problem.hint));
+        if (!problem.replacement.empty())
+            told.fixes.push_back({fmt::format("write {}", shown(json::value(problem.replacement))),
+                                  applicability::maybe_incorrect, replaced(told.where, problem.replacement)});
+    }
+
+    flow decide(std::uint32_t i, std::uint32_t scope, value_slot previous) {
+        handed given = input_of(i, scope, previous);
+        flow made;
+        std::vector<contract> yields;
+        bool always_decided = false;
+        bool may_fail = false;
+        std::uint32_t const end = i + form_.nodes[i].extent;
+        for (std::uint32_t branch = i + 1; branch < end; branch += form_.nodes[branch].extent) {
+            if (form_.items[branch].condition_at == no_place)
+                always_decided = true;
+            else if (!read_condition(i, branch, given.whole))
+                may_fail = true;
+            flow const value = sequence(branch, given.whole);
+            made.known = made.known && value.known;
+            yields.push_back(value.yields);
+        }
+        if (always_decided && !may_fail) form_.nodes[i].effect = grade::infallible;
+        into_.ready[i].arguments.push_back(std::move(given.value));
+        if (made.known) made.yields = contract::one_of(yields);
+        return made;
+    }
+
+    /// Whether the condition of a branch can be told for every input.
+    bool read_condition(std::uint32_t i, std::uint32_t branch, flow const& input) {
+        item const& here = form_.items[branch];
+        std::vector<use_problem> problems;
+        auto filter = compiled_filter(here.condition, {}, problems);
+        bool total = false;
+        if (filter) {
+            judged_filter const found = judge_filter(*filter, {}, input.yields, into_.by.producing, problems);
+            total = found.complete && found.one_output && !found.may_fail
+                 && filter_cost::is_cheap(filter->syntax());
+            into_.ready[i].conditions.push_back(*std::move(filter));
+        }
+        for (use_problem const& each : problems) {
+            if (each.code == rule_code::contract_mismatch && !input.known) continue;
+            add(each.code, each.level, form_.location_of(here.condition_at), each.message, each.hint);
+        }
+        return total;
+    }
+
+    flow fan_out(std::uint32_t i, std::uint32_t scope, value_slot previous) {
+        handed given = input_of(i, scope, previous);
+        static contract const lists = made_of(json::object{{"type", "array"}});
+        compare(i, given.value, given.whole, lists, {});
+        if (!given.value.checked) form_.nodes[i].effect = grade::infallible; // of its own
+        flow element = given.whole;
+        if (element.known) element.yields = element_of(given.whole.yields);
+        into_.ready[i].arguments.push_back(std::move(given.value));
+        flow const body = sequence(i + 1, std::move(element));
+        return {contract::list_of(body.yields), body.known};
+    }
+
+    flow all(std::uint32_t i, std::uint32_t scope, value_slot previous) {
+        if (!form_.nodes[i].reads_previous) {
+            handed given = input_of(i, scope, previous);
+            inputs_of_[i] = std::move(given.whole);
+            into_.ready[i].arguments.push_back(std::move(given.value));
+            previous = {i, true};
+        }
+        flow made;
+        std::vector<std::pair<std::string, contract>> members;
+        std::uint32_t const end = i + form_.nodes[i].extent;
+        for (std::uint32_t child = i + 1; child < end; child += form_.nodes[child].extent) {
+            step(child, scope, previous);
+            made.known = made.known && outputs_of_[child].known;
+            members.emplace_back(form_.nodes[producer(child)].label, outputs_of_[child].yields);
+        }
+        made.yields = contract::of_members(members);
+        return made;
+    }
+
+    void read_mixin(std::uint32_t i) {
+        read_mixin_settings(
+            form_.nodes[i].wrapper, form_.items[i].with, into_.ready[i].settings,
+            [&](std::string_view pointer, bool key, std::string message, std::string hint, rule_code code) {
+                location where = at(i);
+                where.pointer += pointer;
+                where.key = key;
+                add(code, severity::error, std::move(where), std::move(message), std::move(hint));
+            });
+    }
+
+    registry const& actions_;
+};
+
+} // namespace action_grammar::document::detail
+
+#endif

@@ -1,0 +1,84 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_IMPL_REGISTRY_HPP
+#define ACTION_GRAMMAR_DOCUMENT_IMPL_REGISTRY_HPP
+
+#include <algorithm>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <action_grammar/contract/expression/nearest.hpp>
+#include <action_grammar/document/builtin_actions.hpp>
+#include <action_grammar/document/registry.hpp>
+
+namespace action_grammar::document {
+
+namespace detail {
+
+using kinds = std::vector<std::shared_ptr<action_kind const>>;
+
+/// Where an action of that name is, or would be.
+inline kinds::const_iterator place_for(kinds const& all, std::string_view name) noexcept {
+    return std::lower_bound(all.begin(), all.end(), name, [](auto const& each, std::string_view sought) {
+        return each->about().name < sought;
+    });
+}
+
+/// Whether a name is one that a document can write: `verb(resource)`.
+inline bool is_writable(description const& about) noexcept {
+    constexpr std::size_t longest = 128;
+    std::string_view const resource = about.resource;
+    auto const allowed = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
+            || c == '-' || c == '.';
+    };
+    return !resource.empty() && resource.size() <= longest && std::ranges::all_of(resource, allowed)
+        && about.what != verb::decide && about.what != verb::fan_out
+        && about.name == std::string(name(about.what)) + '(' + std::string(resource) + ')';
+}
+
+} // namespace detail
+
+ACTION_GRAMMAR_DEFINED_ONCE registry::registry() {
+    for (auto& each : builtin_actions())
+        static_cast<void>(add(std::move(each)));
+}
+
+ACTION_GRAMMAR_DEFINED_ONCE registry registry::empty() {
+    registry made;
+    made.actions_.clear();
+    return made;
+}
+
+ACTION_GRAMMAR_DEFINED_ONCE result<void, registration_error>
+registry::add(std::shared_ptr<action_kind const> action) {
+    if (action == nullptr) return unexpected(registration_error{{}, "there is no action"});
+    description const& about = action->about();
+    if (!detail::is_writable(about))
+        return unexpected(registration_error{
+            about.name,
+            "no document can name it: a name is verb(resource), the resource 1 to 128 letters, digits, "
+            "'_', '-' or '.'"});
+    auto const place = detail::place_for(actions_, about.name);
+    if (place != actions_.end() && (*place)->about().name == about.name)
+        return unexpected(registration_error{about.name, "there is an action of that name already"});
+    actions_.insert(place, std::move(action));
+    return {};
+}
+
+ACTION_GRAMMAR_DEFINED_ONCE action_kind const* registry::find(std::string_view name) const noexcept {
+    auto const place = detail::place_for(actions_, name);
+    return place != actions_.end() && (*place)->about().name == name ? place->get() : nullptr;
+}
+
+ACTION_GRAMMAR_DEFINED_ONCE std::string_view registry::nearest(std::string_view name) const {
+    expression::detail::nearest_name meant(name);
+    for (auto const& each : actions_)
+        meant.consider(each->about().name);
+    return meant.found();
+}
+
+} // namespace action_grammar::document
+
+#endif

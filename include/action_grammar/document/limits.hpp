@@ -1,0 +1,38 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_LIMITS_HPP
+#define ACTION_GRAMMAR_DOCUMENT_LIMITS_HPP
+
+// What a document may ask of its reader.
+
+#include <cstddef>
+#include <cstdint>
+
+#include <action_grammar/contract/containment/comparison.hpp>
+#include <action_grammar/document/contract.hpp>
+#include <action_grammar/rules/well_formed.hpp>
+
+namespace action_grammar::document {
+
+/// Bounds on a document that comes from outside. Beyond one of them it is answered with AG307.
+struct limits {
+    std::size_t bytes = std::size_t{4} << 20; ///< Of the text.
+    std::size_t depth = 64;                   ///< Of JSON values within each other.
+    shape_limits shape{};                     ///< Steps, their nesting, and what they read.
+    std::size_t findings = 200;               ///< Kept; the rest is only counted as `truncated`.
+};
+
+/// What becomes of an edge whose two contracts cannot be compared within the budget (AG102).
+enum class unproven : std::uint8_t {
+    refused, ///< An error.
+    checked, ///< A warning; the value is validated against the receiving contract when the document runs.
+};
+
+/// How a document is judged.
+struct policy {
+    limits bounds{};
+    producers producing = producers::open;
+    unproven edges = unproven::refused;
+};
+
+} // namespace action_grammar::document
+
+#endif

@@ -1,0 +1,20 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_SRC_HPP
+#define ACTION_GRAMMAR_DOCUMENT_SRC_HPP
+
+// The definitions of this layer, for the one unit of a program that is compiled with
+// ACTION_GRAMMAR_SEPARATE_COMPILATION.
+
+#include <action_grammar/document/impl/builtin_actions.hpp>
+#include <action_grammar/document/impl/contract.hpp>
+#include <action_grammar/document/impl/executable.hpp>
+#include <action_grammar/document/impl/failure_of.hpp>
+#include <action_grammar/document/impl/form.hpp>
+#include <action_grammar/document/impl/locate.hpp>
+#include <action_grammar/document/impl/patch.hpp>
+#include <action_grammar/document/impl/registry.hpp>
+#include <action_grammar/document/impl/render.hpp>
+#include <action_grammar/document/impl/text_edits.hpp>
+#include <action_grammar/document/impl/typed_action.hpp>
+#include <action_grammar/document/impl/validate.hpp>
+
+#endif

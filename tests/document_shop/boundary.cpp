@@ -1,0 +1,96 @@
+#include "judged.hpp"
+
+using namespace document_tests;
+
+namespace {
+
+constexpr std::string_view prepare = R"json([{"id": "cart", "action": "fetch(cart)"
+}, {"id": "order", "action": "transform(price)"}])json";
+constexpr std::string_view persist = R"json({"id": "receipt", "action": "persist(order)"
+})json";
+
+} // namespace
+
+TEST_CASE("a document of the right shape has no findings") {
+    CHECK(told(order_document(prepare, persist)) == lines{});
+    CHECK(told(order_document(
+              prepare, persist,
+              R"json([{"id": "reply", "action": "transform(jq)", "with": {"filter": "{order: .id}"}
+}])json")) == lines{});
+}
+
+TEST_CASE("a second mutation is told where it stands, with the first one") {
+    std::string const document = order_document(
+        prepare, persist, R"json([{"id": "event", "action": "emit(event)", "from": "order"}])json");
+    auto const found = only(document);
+    CHECK(found.code == action_grammar::rule_code::second_mutation);
+    CHECK(found.where.pointer == "/conclude/0");
+    REQUIRE(found.related.size() == 1);
+    CHECK(found.related[0].where.pointer == "/commit");
+    CHECK(found.related[0].where.line > 0);
+}
+
+TEST_CASE("what can fail behind the mutation is told") {
+    CHECK(told(order_document(prepare, persist,
+                              R"json([{"id": "again", "action": "fetch(cart)", "from": "input"}])json"))
+          == lines{"AG202 /conclude/0"});
+    // A filter that may fail for some receipt, as one that divides by what may be zero.
+    CHECK(told(order_document(
+              prepare, persist,
+              R"json([{"id": "reply", "action": "transform(jq)", "with": {"filter": "{share: (1 / .number)}"}
+    }])json"))
+          == lines{"AG202 /conclude/0"});
+}
+
+TEST_CASE("a query does not mutate, and a command does") {
+    std::string query = order_document(prepare, persist);
+    query.replace(query.find("command"), 7, "query");
+    // The form of a query has no commit; where it stands all the same, the rule says so as well.
+    CHECK(told(query).front().starts_with("AG308"));
+    CHECK(
+        told(order_document(prepare, R"json({"id": "same", "action": "transform(jq)", "with": {"filter": "."}
+    })json"))
+        == lines{"AG206 "});
+}
+
+TEST_CASE("a mutation does not stand in a repetition or beside what can fail") {
+    CHECK(told(order_document(
+              R"json([{"id": "cart", "action": "fetch(cart)"}, {"id": "order", "action": "transform(price)"},
+                  {"id": "list", "action": "transform(jq)", "with": {"filter": "[.]"}},
+                  {"id": "each", "fan_out": [{"id": "same", "action": "persist(order)"}]}])json",
+              persist))
+          == lines{"AG203 /prepare/3", "AG101 /commit", "AG201 /commit"});
+}
+
+TEST_CASE("a retry around a mutation wants a safe one") {
+    std::string document = order_document(prepare, R"json({"id": "receipt", "action": "persist(raw)"})json");
+    document.back() = ',';
+    document += R"json("mixins": [{"mixin": "retry", "on": ["receipt"], "with": {"attempts": 3}}]})json";
+    CHECK(told(document) == lines{"AG207 /mixins/0"});
+}
+
+TEST_CASE("a protection is one that the action offers") {
+    CHECK(told(order_document(
+              prepare, R"json({"id": "receipt", "action": "persist(order)", "protection": "natural"})json"))
+          == lines{});
+    CHECK(told(order_document(
+              prepare,
+              R"json({"id": "receipt", "action": "persist(order)", "protection": "same_transaction"
+    })json"))
+          == lines{"AG302 /commit/protection"});
+    CHECK(told(order_document(
+              prepare,
+              R"json({"id": "receipt", "action": "persist(keyed)", "protection": {"keyed": "order/id"}
+    })json"))
+          == lines{});
+    CHECK(told(order_document(
+              prepare,
+              R"json({"id": "receipt", "action": "persist(keyed)", "protection": {"keyed": "order"}
+    })json"))
+          == lines{"AG101 /commit/protection"});
+    CHECK(told(order_document(
+              prepare,
+              R"json({"id": "receipt", "action": "persist(keyed)", "protection": {"keyed": "ordre/id"}
+    })json"))
+          == lines{"AG401 /commit/protection"});
+}
