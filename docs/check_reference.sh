@@ -11,7 +11,8 @@
 #   - or it is a macro ACTION_GRAMMAR_..., except include guards and the sentences ACTION_GRAMMAR_AGnnn, which the
 #     catalogue holds.
 #
-# composition/misspellings.hpp is left out: it declares what is refused.
+# composition/misspellings.hpp is left out: it declares what is refused. So is document/impl/: it holds definitions of
+# what other headers declare, and internals.
 #
 # A row of the reference begins "| `name` | `folder/header.hpp` |"; a name declared in several headers may have a row
 # for each, and needs one. What it is begins with a dagger when <action_grammar/action_grammar.hpp> does not bring it.
@@ -84,7 +85,8 @@ function look_around(    i) {
     }
 }'
 
-declared=$(find include/action_grammar -name '*.hpp' -not -name misspellings.hpp | sort | xargs awk "$names" | sort -u)
+declared=$(find include/action_grammar -name '*.hpp' -not -name misspellings.hpp -not -path '*/document/impl/*' |
+    sort | xargs awk "$names" | sort -u)
 if [ "${1:-}" = --list ]; then
     echo "$declared"
     exit 0

@@ -59,6 +59,8 @@ refused check_reference 'lacks brand_new' \
 refused check_reference 'no header actions/nowhere.hpp' \
     replace docs/reference.md 's|^\(.* `fetch` .*\)actions/fetch.hpp|\1actions/nowhere.hpp|'
 refused check_reference 'a dagger marks' replace docs/reference.md '/^. .thread_pool/s/† //'
+refused check_reference 'document::judged_document is not declared in document/impl/judged.hpp' \
+    append docs/reference.md '| `document::judged_document` | `document/impl/judged.hpp` | † internal |'
 refused check_reference 'stale is not declared in' append docs/reference.md '| `stale` | `actions/fetch.hpp` | gone |'
 
 # --write mends what an edit broke.
