@@ -77,6 +77,11 @@ TEST_CASE("a branch has a step") {
     CHECK(written(read.made).size() == 4); // Only the other one.
 }
 
+TEST_CASE("a branch whose commit cannot be read is not reported as empty too") {
+    CHECK(problems("{'command': 'c', 'commit': {'id': 'd', 'decide': [{'otherwise': true, 'commit': 1}]}}")
+          == lines{"AG308 /commit/decide/0/commit: \"commit\" must be a step, but is a number"});
+}
+
 TEST_CASE("only a decide at commit has commits in its branches") {
     auto const text = decide("{'otherwise': true, 'commit': " + step
                              + ", 'conclude': [{'id': 'c', 'action': 'fetch(b)'}]}");

@@ -3,9 +3,7 @@
 
 // A document made ready to run, many times, on many threads.
 
-#include <functional>
 #include <memory>
-#include <stop_token>
 #include <string_view>
 
 #include <action_grammar/actions/result.hpp>
@@ -13,6 +11,7 @@
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/action_kind.hpp>
 #include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/run_options.hpp>
 #include <action_grammar/document/separate_compilation.hpp>
 #include <action_grammar/document/validate.hpp>
 
@@ -20,15 +19,6 @@ namespace action_grammar::document {
 
 /// What a run of a document comes to; see `ag::outcome`. The error tells its own kind.
 using document_outcome = outcome<json::value, failure>;
-
-/// What a run may ask and be asked.
-struct run_options {
-    deadline until{};     ///< No action before the commit is begun after it.
-    std::stop_token stop; ///< No action before the commit is begun once this asks to stop.
-    /// Called before each action with its id, and behind it with how it ended. Must not throw.
-    std::function<void(std::string_view id)> on_begin;
-    std::function<void(std::string_view id, status how)> on_end;
-};
 
 /// A document that may run, assembled once. Immutable: copies share it, and any number of threads may run it at once.
 class executable {

@@ -83,7 +83,6 @@ inline action_name misnamed_action(std::string_view text) {
     } else if (word == name(verb::decide) || word == name(verb::fan_out)) {
         read.problem += in_quotes(word) + " is a construct";
         read.hint = "write it as a member: {\"id\": ..., " + in_quotes(word) + ": [...]}";
-        read.what = std::nullopt;
         return read;
     } else if (!action_verb(word)) {
         read.problem += "there is no verb " + in_quotes(word);

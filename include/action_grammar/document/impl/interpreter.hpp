@@ -15,9 +15,9 @@
 #include <action_grammar/composition/clock.hpp>
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
-#include <action_grammar/document/executable.hpp>
 #include <action_grammar/document/impl/contract_algebra.hpp>
 #include <action_grammar/document/impl/judged.hpp>
+#include <action_grammar/document/run_options.hpp>
 
 namespace action_grammar::document::detail {
 

@@ -1,0 +1,24 @@
+#ifndef ACTION_GRAMMAR_DOCUMENT_RUN_OPTIONS_HPP
+#define ACTION_GRAMMAR_DOCUMENT_RUN_OPTIONS_HPP
+
+#include <functional>
+#include <stop_token>
+#include <string_view>
+
+#include <action_grammar/composition/clock.hpp>
+#include <action_grammar/composition/outcome.hpp>
+
+namespace action_grammar::document {
+
+/// What a run may ask and be asked.
+struct run_options {
+    deadline until{};     ///< No action before the commit is begun after it.
+    std::stop_token stop; ///< No action before the commit is begun once this asks to stop.
+    /// Called before each action with its id, and behind it with how it ended. Must not throw.
+    std::function<void(std::string_view id)> on_begin;
+    std::function<void(std::string_view id, status how)> on_end;
+};
+
+} // namespace action_grammar::document
+
+#endif
