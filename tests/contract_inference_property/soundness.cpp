@@ -2,7 +2,6 @@
 // outputs as inferred, and no failure where none may be.
 
 #include "support/catch.hpp"
-#include "support/property.hpp"
 
 #include "contracts.hpp"
 #include "filters.hpp"
@@ -94,15 +93,13 @@ TEST_CASE("every construct and every builtin is tried") {
 }
 
 TEST_CASE("what comes out is valid under the inferred contract") {
+    // The same cases at every run: what is found by chance belongs into a longer search.
     std::size_t judged = 0;
-    property(
-        "soundness of inference",
-        [&](std::uint64_t seed) {
-            std::string const wrong = violation(seed, judged);
-            INFO(wrong);
-            RC_ASSERT(wrong == std::string());
-        },
-        5000);
+    for (std::uint64_t seed = 1; seed <= 5000; ++seed) {
+        std::string const wrong = violation(seed, judged);
+        INFO("seed " << seed << ": " << wrong);
+        REQUIRE(wrong == std::string());
+    }
     // Filters that only fail would show nothing.
     CHECK(judged > 15000);
 }

@@ -24,6 +24,9 @@ TEST_CASE("a document has a name and one purpose") {
           == lines{"AG308 : the document has neither \"command\" nor \"query\""});
     CHECK(problems(query("'query': 'x', 'command': 'y'"))
           == lines{"AG308 /query (name): a document has one of \"command\" and \"query\", and not both"});
+    // Which of the two was meant is not known, and the rule on purposes is not asked.
+    CHECK(doc::read_form(quoted(query("'query': 'x', 'command': 'y'"))).made.nodes[0].intent
+          == ag::purpose::unstated);
     CHECK(problems(query("'query': ''")) == lines{"AG308 /query: the name of the composition is empty"});
     CHECK(problems(query("'query': 1"))
           == lines{"AG308 /query: \"query\" must be a string: the composition's name, but is a number"});

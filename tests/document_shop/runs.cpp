@@ -71,7 +71,8 @@ TEST_CASE("a mutation that says no failed in the commit") {
     shop of;
     of.refuses = true;
     auto const actions = actions_of(of);
-    auto const outcome = assembled(order_document(prepare, persist), actions).run(request(tea));
+    auto const run = assembled(order_document(prepare, persist), actions);
+    auto const outcome = run.run(request(tea));
     CHECK(outcome.status() == ag::status::failed);
     CHECK(outcome.phase() == ag::phase::commit);
     CHECK(outcome.failed_action() == "receipt");
@@ -82,13 +83,10 @@ TEST_CASE("a lost answer leaves the run in doubt, and the key was that of the do
     shop of;
     of.loses_answer = true;
     auto const actions = actions_of(of);
-    auto const outcome =
-        assembled(order_document(
-                      prepare,
-                      R"json({"id": "receipt", "action": "persist(keyed)", "protection": {"keyed": "order/id"}
-})json"),
-                  actions)
-            .run(request(tea));
+    constexpr std::string_view commit =
+        R"json({"id": "receipt", "action": "persist(keyed)", "protection": {"keyed": "order/id"}})json";
+    auto const run = assembled(order_document(prepare, commit), actions);
+    auto const outcome = run.run(request(tea));
     CHECK(outcome.status() == ag::status::in_doubt);
     CHECK_FALSE(outcome.retryable());
     CHECK(of.last_key == "a-1");
@@ -97,8 +95,8 @@ TEST_CASE("a lost answer leaves the run in doubt, and the key was that of the do
 TEST_CASE("the input is checked before anything runs") {
     shop of;
     auto const actions = actions_of(of);
-    auto const outcome = assembled(order_document(prepare, persist), actions)
-                             .run(request(R"json({"id": "a-1", "article": "tea"})json"));
+    auto const run = assembled(order_document(prepare, persist), actions);
+    auto const outcome = run.run(request(R"json({"id": "a-1", "article": "tea"})json"));
     CHECK(outcome.status() == ag::status::failed);
     CHECK(outcome.failed_action() == "input");
     CHECK(of.calls.empty());

@@ -31,8 +31,10 @@ public:
 
     /// Runs it. `input` is validated against the input's contract first; a value that does not satisfy it fails the run
     /// in `prepare`, at "input". Does not throw.
+    /// The labels in the outcome are views into the document: it must outlive the outcome.
     [[nodiscard]] document_outcome run(json::value const& input,
-                                       run_options const& options = {}) const noexcept;
+                                       run_options const& options = {}) const& noexcept;
+    document_outcome run(json::value const& input, run_options const& options = {}) && = delete;
 
     [[nodiscard]] std::string_view name() const noexcept;
 

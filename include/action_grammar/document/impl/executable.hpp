@@ -38,7 +38,7 @@ executable::assemble(std::string_view text, registry const& actions, policy cons
 ACTION_GRAMMAR_DEFINED_ONCE std::string_view executable::name() const noexcept { return code_->form.name; }
 
 ACTION_GRAMMAR_DEFINED_ONCE document_outcome executable::run(json::value const& input,
-                                                             run_options const& options) const noexcept {
+                                                             run_options const& options) const& noexcept {
     using make = action_grammar::detail::make_outcome;
     auto const ended_as = [](detail::stop& ended) {
         if (ended.how == status::waiting || ended.how == status::rejected)
