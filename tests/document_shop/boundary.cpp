@@ -94,3 +94,40 @@ TEST_CASE("a protection is one that the action offers") {
     })json"))
           == lines{"AG401 /commit/protection"});
 }
+
+TEST_CASE("a timeout wants an action that heeds it") {
+    std::string document = order_document(prepare, persist);
+    document.back() = ',';
+    document += R"json("mixins": [{"mixin": "timeout", "on": ["cart"], "with": {"ms": 5}}]})json";
+    auto const found = only(document);
+    CHECK(found.code == action_grammar::rule_code::mixin_not_applicable);
+    CHECK(found.where.pointer == "/mixins/0");
+    CHECK(found.message == "the action within this timeout takes no deadline, so that nothing would end it");
+}
+
+TEST_CASE("a setting that a mixin does not have is told by its name") {
+    std::string document = order_document(prepare, persist);
+    document.back() = ',';
+    document +=
+        R"json("mixins": [{"mixin": "retry", "on": ["cart"], "with": {"attempts": 2, "atempts": 3}}]})json";
+    auto const found = only(document);
+    CHECK(found.where.pointer == "/mixins/0/with/atempts");
+    CHECK(found.where.key);
+}
+
+TEST_CASE("an action that finds its key itself takes none from the document") {
+    auto const found = only(order_document(
+        prepare,
+        R"json({"id": "e", "action": "emit(event)", "from": "order", "protection": {"keyed": "order/id"}})json"));
+    CHECK(found.code == action_grammar::rule_code::config_invalid);
+    CHECK(found.where.pointer == "/commit/protection");
+    REQUIRE(found.fixes.size() == 1);
+    CHECK(found.fixes[0].how == action_grammar::document::applicability::machine_applicable);
+}
+
+TEST_CASE("a document with errors is never acceptable however few findings are kept") {
+    action_grammar::document::policy none;
+    none.bounds.findings = 0;
+    CHECK(told(order_document(prepare, R"json({"id": "receipt", "action": "persist(oder)"})json"), none)
+          == lines{"AG301 /commit/action"});
+}

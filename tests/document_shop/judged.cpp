@@ -1,6 +1,9 @@
 #include "judged.hpp"
 
+#include <action_grammar/contract/json/parse.hpp>
 #include <action_grammar/rules/catalogue.hpp>
+
+#include <utility>
 
 namespace document_tests {
 
@@ -52,5 +55,15 @@ ag::document::finding only(std::string_view document, ag::document::policy const
     REQUIRE(made.found.list.size() == 1);
     return made.found.list.front();
 }
+
+ag::document::executable assembled(std::string_view text, ag::document::registry const& actions) {
+    auto made = ag::document::executable::assemble(text, actions);
+    if (!made) {
+        FAIL(ag::document::render_terminal(made.error(), text, "test.json"));
+    }
+    return *std::move(made);
+}
+
+ag::json::value request(std::string_view text) { return ag::json::parse(text).value(); }
 
 } // namespace document_tests

@@ -6,6 +6,7 @@
 #include "shop.hpp"
 #include "support/catch.hpp"
 
+#include <action_grammar/document/executable.hpp>
 #include <action_grammar/document/render.hpp>
 #include <action_grammar/document/validate.hpp>
 
@@ -25,6 +26,13 @@ std::vector<std::string> told(std::string_view document, action_grammar::documen
 /// The only finding.
 action_grammar::document::finding only(std::string_view document,
                                        action_grammar::document::policy const& by = {});
+
+/// Assembles a document that has to be acceptable.
+action_grammar::document::executable assembled(std::string_view text,
+                                               action_grammar::document::registry const& actions);
+
+/// A JSON value that is written well.
+action_grammar::json::value request(std::string_view text);
 
 using lines = std::vector<std::string>;
 

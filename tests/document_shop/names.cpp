@@ -56,7 +56,7 @@ TEST_CASE("a value that nothing reads is a warning") {
 }
 
 TEST_CASE("patterns that the host has not loaded are unknown") {
-    CHECK(told(order_document(R"json([{"id": "cart", "pattern": "http_request@1", "with": {}}])json",
+    CHECK(told(order_document(R"json([{"id": "cart", "pattern": "no_such@1", "with": {}}])json",
                               R"json({"id": "receipt", "action": "persist(order)", "from": "cart"})json"))
           == lines{"AG303 /prepare/0/pattern"});
 }

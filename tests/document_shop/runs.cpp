@@ -17,17 +17,6 @@ namespace ag = action_grammar;
 namespace json = ag::json;
 namespace document = ag::document;
 
-/// Assembles a document that has to be acceptable.
-document::executable assembled(std::string_view text, document::registry const& actions) {
-    auto made = document::executable::assemble(text, actions);
-    if (!made) {
-        FAIL(document::render_terminal(made.error(), text, "test.json"));
-    }
-    return *std::move(made);
-}
-
-json::value request(std::string_view text) { return json::parse(text).value(); }
-
 constexpr std::string_view prepare = R"json([{"id": "cart", "action": "fetch(cart)"
 }, {"id": "order", "action": "transform(price)"}])json";
 constexpr std::string_view persist = R"json({"id": "receipt", "action": "persist(order)"

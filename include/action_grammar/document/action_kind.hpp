@@ -92,6 +92,7 @@ struct description {
     std::vector<protection> protections; ///< Of a mutation: those that a document may declare.
     bool takes_key =
         false; ///< Of a keyed mutation: its key comes with the call, from where the document says.
+    bool takes_deadline = false; ///< It is handed the deadline of its call, and heeds it.
     std::vector<failure_mode> failures;
     std::vector<std::string> resources; ///< C++ types that it is bound to.
     bool runnable = true;               ///< False for a vocabulary's entries: they are checked but not run.

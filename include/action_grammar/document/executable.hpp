@@ -25,6 +25,8 @@ class executable {
 public:
     /// Assembles a document that was found acceptable. Errors: AG404 findings, when an action of it cannot be run here.
     static result<executable, findings> assemble(validation const& accepted);
+    /// The same of a document that is only to be simulated: what cannot be run here is given its value there.
+    static result<executable, findings> assemble_for_simulation(validation const& accepted);
     /// Validates and assembles. Errors: the findings.
     static result<executable, findings> assemble(std::string_view text, registry const& actions,
                                                  policy const& by = {});
@@ -37,6 +39,9 @@ public:
     document_outcome run(json::value const& input, run_options const& options = {}) && = delete;
 
     [[nodiscard]] std::string_view name() const noexcept;
+
+    /// What it was assembled of. Complete in document/impl/judged.hpp.
+    [[nodiscard]] judged_document const& code() const noexcept { return *code_; }
 
 private:
     explicit executable(std::shared_ptr<judged_document const> code) noexcept : code_(std::move(code)) {}

@@ -17,16 +17,17 @@ namespace action_grammar::document {
 struct formed {
     tree made;
     std::vector<finding>
-        problems; ///< AG301, AG306, AG307, AG308, AG401, AG501, with pointers and without lines; in no order.
+        problems; ///< AG301, AG303, AG304, AG306, AG307, AG308, AG401, AG501, with pointers and without lines; in no order.
     bool is_tree = false; ///< There is something that further stages can look at.
 };
 
 /// Reads a document. Whatever has the right form is in the tree, also beside what has not. The nodes of actions are of
 /// verb and effect as their names say (`fetch(...)`: fallible, `persist(...)`: committed); whether there is such an
-/// action is not asked. References are by name; no targets.
+/// action is not asked. References are by name; no targets. Patterns of the library are put in, as sequences of the
+/// use's id, whose problems are AG303 and AG304; without a library they are left as actions.
 ///
 /// An empty text, and one that is not JSON, gives one finding of AG308 whose location has line, column and offset.
-formed read_form(std::string_view text, limits const& bounds = {});
+formed read_form(std::string_view text, limits const& bounds = {}, pattern_library const* patterns = nullptr);
 
 } // namespace action_grammar::document
 

@@ -17,7 +17,12 @@ struct limits {
     std::size_t bytes = std::size_t{4} << 20; ///< Of the text.
     std::size_t depth = 64;                   ///< Of JSON values within each other.
     shape_limits shape{};                     ///< Steps, their nesting, and what they read.
-    std::size_t findings = 200;               ///< Kept; the rest is only counted as `truncated`.
+    std::size_t findings = 200; ///< Kept, at least one; the rest is only counted as `truncated`.
+    std::size_t pattern_values =
+        500'000; ///< JSON values (scalars, arrays, objects) of all patterns that it uses.
+    /// JSON values that one run may put together out of others, by objects of `from`, `all`
+    /// and `fan_out`. A run that needs more fails before its commit.
+    std::size_t run_values = 10'000'000;
 };
 
 /// What becomes of an edge whose two contracts cannot be compared within the budget (AG102).

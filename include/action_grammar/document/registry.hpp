@@ -11,6 +11,7 @@
 
 #include <action_grammar/actions/result.hpp>
 #include <action_grammar/document/action_kind.hpp>
+#include <action_grammar/document/pattern.hpp>
 #include <action_grammar/document/separate_compilation.hpp>
 #include <action_grammar/document/typed_action.hpp>
 
@@ -28,9 +29,10 @@ struct registration_error {
 /// may read it.
 class registry {
 public:
-    /// The actions of the library itself: `transform(jq)`, `aggregate(jq)`, `validate(schema)`, `validate(assert)`.
+    /// The actions of the library itself: `transform(jq)`, `aggregate(jq)`, `validate(schema)`, `validate(assert)`;
+    /// and its patterns.
     registry();
-    /// None at all.
+    /// None at all, and no patterns.
     static registry empty();
 
     /// Adds a typed action under `verb(resource)`, bound to the resources that it needs, which must outlive the
@@ -69,7 +71,12 @@ public:
     /// The registered name that is nearest to one that is not, or empty.
     [[nodiscard]] std::string_view nearest(std::string_view name) const;
 
+    /// The patterns that documents may use: those of the library, and what the host adds.
+    [[nodiscard]] pattern_library& patterns() noexcept { return patterns_; }
+    [[nodiscard]] pattern_library const& patterns() const noexcept { return patterns_; }
+
 private:
+    pattern_library patterns_;
     std::vector<std::shared_ptr<action_kind const>> actions_;
 };
 

@@ -7,6 +7,7 @@
 
 #include <action_grammar/composition/clock.hpp>
 #include <action_grammar/composition/outcome.hpp>
+#include <action_grammar/document/checkpoint.hpp>
 
 namespace action_grammar::document {
 
@@ -17,6 +18,10 @@ struct run_options {
     /// Called before each action with its id, and behind it with how it ended. Must not throw.
     std::function<void(std::string_view id)> on_begin;
     std::function<void(std::string_view id, status how)> on_end;
+    /// Called once all of `prepare` has completed, before the commit. What it throws ends the run there.
+    std::function<void(checkpoint const& prepared)> on_prepared;
+    /// Where to go on from, or null. One of another document or input fails the run before anything is done.
+    checkpoint const* resume_from = nullptr;
 };
 
 } // namespace action_grammar::document

@@ -11,8 +11,10 @@
 #include <action_grammar/document/impl/form.hpp>
 #include <action_grammar/document/impl/locate.hpp>
 #include <action_grammar/document/impl/patch.hpp>
+#include <action_grammar/document/impl/pattern.hpp>
 #include <action_grammar/document/impl/registry.hpp>
 #include <action_grammar/document/impl/render.hpp>
+#include <action_grammar/document/impl/simulation.hpp>
 #include <action_grammar/document/impl/text_edits.hpp>
 #include <action_grammar/document/impl/typed_action.hpp>
 #include <action_grammar/document/impl/validate.hpp>

@@ -14,6 +14,7 @@
 #include <action_grammar/contract/json/pointer.hpp>
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/pattern.hpp>
 #include <action_grammar/model/protection.hpp>
 #include <action_grammar/model/shape.hpp>
 
@@ -78,6 +79,14 @@ struct item {
     bool makes_object = false; ///< `from` is an object, even of one name.
 };
 
+/// A use of a pattern in a document. What stands in the pattern has places below the use's "pattern", though there is
+/// nothing in the text: `/prepare/0/pattern/commit/with` is `/commit/with` of the pattern that `/prepare/0` names.
+struct pattern_use {
+    place_id at = no_place; ///< The step.
+    std::string key;        ///< `"http_request@1"`
+    resolved_pattern filled;
+};
+
 /// A document that has the right form. Nodes, items, references and readings may be changed by later stages; the
 /// value that they look into may not.
 struct tree {
@@ -90,6 +99,9 @@ struct tree {
     json::value const* input = nullptr;   ///< Schema of the input, or null.
     json::value const* outcome = nullptr; ///< Schema of the outcome, or null.
     json::object const* contracts = nullptr;
+
+    /// The patterns that were put in, the outer before the inner. Nodes may look into them.
+    std::vector<std::shared_ptr<pattern_use const>> patterns;
 
     std::vector<node> nodes; ///< Pre-order; the first is the whole composition.
     std::vector<item> items; ///< One for each node.

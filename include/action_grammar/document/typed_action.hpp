@@ -32,6 +32,7 @@ struct typed_facts {
     grade effect = grade::infallible;
     protection guard = protection::undeclared;
     bool takes_key = false;
+    bool takes_deadline = false;
     bool passes_on = false;             ///< It yields what it was given.
     value_type const* output = nullptr; ///< Null if it yields nothing, or what it was given.
     std::span<value_type const* const> parameters{};
@@ -82,6 +83,7 @@ struct told_facts<Action, types<Values...>> {
         .effect = facts::effect,
         .guard = std::remove_cvref_t<decltype(std::declval<Action const&>().guard())>::kind,
         .takes_key = used::takes_key,
+        .takes_deadline = used::traits::wants_deadline,
         .passes_on = facts::passes_on,
         .output = output_value<typename facts::outputs>::type,
         .parameters = parameters,

@@ -73,6 +73,7 @@ struct node {
     std::uint32_t extent = 1;
     std::uint32_t first_reference = 0; ///< into the shape's references
     std::uint32_t reference_count = 0;
+    bool interruptible = true; ///< for a `timeout`: the deadline has a hold on what it wraps
 };
 
 /// Where a reference or a label leads, as far as the front end could find out.

@@ -111,7 +111,7 @@ private:
     constexpr summary wrapped_child(std::uint32_t at, std::uint32_t settled, summary const& before) {
         node const& here = whole_.nodes[at];
         summary const inner = subtree(at + 1, settled, before);
-        report(mixin_rule(here.wrapper, inner, where(at)));
+        report(mixin_rule(here.wrapper, inner, where(at), here.interruptible));
         if (here.wrapper != mixin::retry) return inner;
         joined const next = retried(inner, where(at));
         report(next.broken);

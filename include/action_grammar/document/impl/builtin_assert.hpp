@@ -66,7 +66,7 @@ private:
     static failure neither(ready_assertion const& of, json::value const& said) {
         failure made;
         made.type = "assertion_failed";
-        made.message = "\"" + of.name + "\" gave " + cut_text(said) + ", which is neither true nor false";
+        made.message = "\"" + of.name + "\" gave " + shown(said) + ", which is neither true nor false";
         return made;
     }
     failure failure_of(std::vector<ready_assertion const*> const& offending) const {

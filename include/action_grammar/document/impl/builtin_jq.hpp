@@ -11,7 +11,6 @@
 #include <utility>
 
 #include <action_grammar/contract/containment/finding.hpp>
-#include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/document/action_kind.hpp>
 #include <action_grammar/document/impl/filter_cost.hpp>
 #include <action_grammar/document/impl/filter_use.hpp>
@@ -117,7 +116,7 @@ private:
         if (found.result == containment::answer::incompatible) {
             told.code = rule_code::contract_mismatch;
             told.message = "what the filter makes is not always of the declared output";
-            if (found.witness) told.message += ": it may be " + cut_text(*found.witness);
+            if (found.witness) told.message += ": it may be " + shown(*found.witness);
             if (!found.keyword.empty())
                 told.message += ", which breaks \"" + found.keyword + '"'
                               + (found.path.empty() ? "" : " at " + found.path);

@@ -3,8 +3,6 @@
 
 // Contracts made of contracts by inference: of elements, and of what stands at a place within a value.
 
-#include <algorithm>
-#include <cstddef>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,6 +12,7 @@
 #include <action_grammar/contract/inference/infer.hpp>
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/document/contract.hpp>
+#include <action_grammar/document/impl/pointer_tokens.hpp>
 
 namespace action_grammar::document::detail {
 
@@ -39,39 +38,12 @@ inline inferred_contract inferred_from(contract const& whole, std::string_view f
 /// The contract of the elements of a list.
 inline contract element_of(contract const& list) { return inferred_from(list, ".[]?").yields; }
 
-/// The tokens of a JSON Pointer, unescaped (RFC 6901).
-inline std::vector<std::string> tokens_of(std::string_view pointer) {
-    std::vector<std::string> tokens;
-    while (!pointer.empty()) {
-        pointer.remove_prefix(1);
-        std::string_view const written = pointer.substr(0, pointer.find('/'));
-        pointer.remove_prefix(written.size());
-        std::string& token = tokens.emplace_back();
-        for (std::size_t i = 0; i < written.size(); ++i) {
-            bool const escape = written[i] == '~' && i + 1 < written.size();
-            if (escape && written[i + 1] == '0')
-                token += '~', ++i;
-            else if (escape && written[i + 1] == '1')
-                token += '/', ++i;
-            else
-                token += written[i];
-        }
-    }
-    return tokens;
-}
-
-/// Whether a token can be the position of an element.
-inline bool is_position(std::string_view token) noexcept {
-    return !token.empty() && token.size() <= 9 && (token == "0" || token.front() != '0')
-        && std::all_of(token.begin(), token.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 /// What stands at a place within a value of a contract; a place that is not there holds null, as in jq.
 inline inferred_contract contract_at(contract const& whole, std::vector<std::string> const& way) {
     if (way.empty()) return {whole, {}, true};
     std::string filter = ".";
     for (std::string const& token : way) {
-        bool const position = is_position(token);
+        bool const position = element_index(token).has_value();
         filter += " | ";
         if (position) filter.append("if type == \"array\" then .[").append(token).append("] else ");
         filter += ".[";
@@ -88,10 +60,9 @@ inline json::value const* value_at(json::value const& whole, std::vector<std::st
     for (std::string const& token : way) {
         if (json::object const* const object = here->if_object()) {
             here = object->if_contains(token);
-        } else if (json::array const* const array = here->if_array();
-                   array != nullptr && is_position(token)) {
-            auto const index = static_cast<std::size_t>(std::stoul(token));
-            here = index < array->size() ? &(*array)[index] : nullptr;
+        } else if (json::array const* const array = here->if_array()) {
+            auto const index = element_index(token);
+            here = index && *index < array->size() ? &(*array)[*index] : nullptr;
         } else {
             here = nullptr;
         }

@@ -14,7 +14,7 @@
 
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/contract.hpp>
-#include <action_grammar/document/impl/contract_algebra.hpp>
+#include <action_grammar/document/impl/pointer_tokens.hpp>
 #include <action_grammar/document/tree.hpp>
 
 namespace action_grammar::document::detail {
@@ -79,10 +79,10 @@ private:
                 }
                 std::string_view const target{text->data(), text->size()};
                 if (!target.starts_with(prefix)) continue;
-                auto const tokens = tokens_of(target.substr(prefix.size() - 1));
+                auto const tokens = pointer_tokens(target.substr(prefix.size() - 1));
                 json::value const* const found =
-                    tokens.empty() ? nullptr : contracts_->if_contains(tokens.front());
-                if (found != nullptr && needed.insert(tokens.front()).second)
+                    !tokens || tokens->empty() ? nullptr : contracts_->if_contains(tokens->front());
+                if (found != nullptr && needed.insert(tokens->front()).second)
                     collect(*found, needed, depth + 1);
             }
         }

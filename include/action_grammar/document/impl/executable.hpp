@@ -31,6 +31,12 @@ ACTION_GRAMMAR_DEFINED_ONCE result<executable, findings> executable::assemble(va
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE result<executable, findings>
+executable::assemble_for_simulation(validation const& accepted) {
+    if (accepted.document == nullptr) return unexpected(accepted.found);
+    return executable(accepted.document);
+}
+
+ACTION_GRAMMAR_DEFINED_ONCE result<executable, findings>
 executable::assemble(std::string_view text, registry const& actions, policy const& by) {
     return assemble(validate(text, actions, by));
 }
@@ -50,8 +56,8 @@ ACTION_GRAMMAR_DEFINED_ONCE document_outcome executable::run(json::value const& 
     try {
         if (!run.run(input)) return ended_as(run.stopped());
         return make::completed<document_outcome>([&] { return run.output().to_json(); });
-    } catch (std::exception const& thrown) {
-        return ended_as(run.after_exception(thrown));
+    } catch (...) {
+        return ended_as(run.after_exception(std::current_exception()));
     }
 }
 

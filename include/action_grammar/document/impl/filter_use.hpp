@@ -15,17 +15,13 @@
 
 #include <action_grammar/contract/expression/filter.hpp>
 #include <action_grammar/contract/inference/infer.hpp>
-#include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/document/action_kind.hpp>
 #include <action_grammar/document/contract.hpp>
 #include <action_grammar/document/datum.hpp>
 #include <action_grammar/document/failure_of.hpp>
+#include <action_grammar/document/impl/quoting.hpp>
 
 namespace action_grammar::document::detail {
-
-inline std::string did_you_mean(std::string_view name) {
-    return name.empty() ? std::string() : "did you mean \"" + std::string(name) + "\"?";
-}
 
 /// A message about a place in a filter.
 inline std::string placed(std::string_view message, std::string_view filter, std::size_t line,
@@ -195,17 +191,6 @@ inline std::optional<contract> contract_in(json::value const& schema, std::strin
     told.hint = error.repair;
     problems.push_back(std::move(told));
     return std::nullopt;
-}
-
-/// A value in a message: whole when it is short.
-inline std::string cut_text(json::value const& value) {
-    constexpr std::size_t longest = 120;
-    std::string text = json::serialize(value);
-    if (text.size() <= longest) return text;
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        --end; // not within a character
-    return text.substr(0, end) + "...";
 }
 
 /// What reaches a step: the first of its inputs.

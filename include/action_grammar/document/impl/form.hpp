@@ -13,10 +13,11 @@
 
 namespace action_grammar::document {
 
-ACTION_GRAMMAR_DEFINED_ONCE formed read_form(std::string_view text, limits const& bounds) {
+ACTION_GRAMMAR_DEFINED_ONCE formed read_form(std::string_view text, limits const& bounds,
+                                             pattern_library const* patterns) {
     formed read;
     read.made.places.push_back({});
-    detail::forming::form_state state(read.made, bounds, read.problems);
+    detail::forming::form_state state(read.made, bounds, read.problems, patterns);
     json::parse_limits const allowed = detail::forming::parse_limits_of(bounds);
     auto parsed = json::parse(text, allowed);
     if (!parsed) {

@@ -14,36 +14,13 @@
 
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/impl/quoting.hpp>
 #include <action_grammar/rules/code.hpp>
 #include <action_grammar/rules/data_flow.hpp>
 
 namespace action_grammar::document::detail::forming {
 
 inline std::string_view view(json::string const& text) noexcept { return {text.data(), text.size()}; }
-
-/// `text` between quotes. Strings of strangers may be long and may hold what a terminal obeys: a message has the
-/// beginning, on one line.
-inline std::string in_quotes(std::string_view text) {
-    constexpr std::size_t longest = 60;
-    std::size_t end = std::min(text.size(), longest);
-    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0U) == 0x80U)
-        --end; // not within a character
-    std::string shown = "\"";
-    for (char const letter : text.substr(0, end)) {
-        auto const byte = static_cast<unsigned char>(letter);
-        constexpr std::string_view digits = "0123456789abcdef";
-        if (byte < 0x20 || byte == 0x7f) {
-            shown += "\\u00";
-            shown += digits[byte >> 4U];
-            shown += digits[byte & 15U];
-        } else {
-            if (letter == '"' || letter == '\\') shown += '\\';
-            shown += letter;
-        }
-    }
-    if (end < text.size()) shown += "...";
-    return shown += '"';
-}
 
 /// What a value is, for "but is ...".
 inline std::string described(json::value const& found) {
@@ -69,8 +46,6 @@ inline std::string listed(std::span<std::string_view const> names, std::string_v
     }
     return list;
 }
-
-inline std::string did_you_mean(std::string_view name) { return "did you mean " + in_quotes(name) + "?"; }
 
 // JSON Patches of one operation.
 

@@ -20,11 +20,18 @@ namespace action_grammar::document::detail::forming {
 struct form_state {
     tree& made;
     limits const& bounds;
+    pattern_library const* patterns; ///< Or null: they are left as they are.
+    std::size_t pattern_values_left;
     problem_list problems;
     bool stopped = false; ///< A limit was exceeded: nothing more is looked into.
 
-    form_state(tree& into, limits const& within, std::vector<finding>& found)
-        : made(into), bounds(within), problems(found, within.findings) {}
+    form_state(tree& into, limits const& within, std::vector<finding>& found,
+               pattern_library const* known_patterns = nullptr)
+        : made(into),
+          bounds(within),
+          patterns(known_patterns),
+          pattern_values_left(within.pattern_values),
+          problems(found, within.findings) {}
 
     /// The pointer of a member; no place is kept for it.
     [[nodiscard]] std::string pointer_of(place_id at, std::string_view member) const {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,6 +19,8 @@
 #include <action_grammar/document/impl/form_reading.hpp>
 #include <action_grammar/document/impl/form_state.hpp>
 #include <action_grammar/document/impl/form_words.hpp>
+#include <action_grammar/document/impl/run_frame.hpp>
+#include <action_grammar/document/pattern.hpp>
 #include <action_grammar/document/tree.hpp>
 
 namespace action_grammar::document::detail::forming {
@@ -225,7 +228,102 @@ private:
                                              replacing(problem.where.pointer, json::value(versioned))});
             }
         }
-        push(head, about, where.level);
+        if (state_.patterns == nullptr || about.action.empty())
+            push(head, about, where.level);
+        else
+            put_pattern_in(at, where, head, about);
+    }
+
+    // ---- patterns
+
+    /// Reads the steps of a pattern in the place of its use, with a scope of ids of their own. Where that cannot be
+    /// done, which is told, an action stands for the use.
+    void put_pattern_in(place_id at, standing where, node head, item about) {
+        auto use = resolved_use(at, about);
+        std::string_view const key = use == nullptr ? std::string_view() : std::string_view(use->key);
+        about.action = key;
+        if (use == nullptr) {
+            stand_in(head, where.is_commit);
+            push(head, about, where.level);
+            return;
+        }
+        made_.patterns.push_back(use);
+        head.form = construct::sequence;
+        head.effect = grade::infallible; // of its own
+        head.guard = protection::undeclared;
+        auto const position = push(head, about, where.level);
+        if (state_.stopped) return;
+        tree_mark const opened(made_);
+        json::object const* const sections = use->filled.steps.if_object();
+        bool const any =
+            sections != nullptr && pattern_sections(*sections, made_.member(at, "pattern"), at, where);
+        if (state_.stopped) return;
+        if (any) {
+            close(position);
+            return;
+        }
+        state_.problems.add(rule_code::pattern_parameter, {state_.pointer_of(at, "pattern")},
+                            "with these parameters the pattern " + in_quotes(key) + " has no step");
+        opened.restore(made_);
+        stand_in(made_.nodes[position], where.is_commit);
+        made_.items[position].action = {};
+    }
+
+    std::shared_ptr<pattern_use const> resolved_use(place_id at, item const& about) {
+        pattern const* const known = state_.patterns->find(about.action);
+        if (known == nullptr) {
+            report_unknown_pattern(at, about.action);
+            return nullptr;
+        }
+        auto filled = known->resolve(about.with, state_.pattern_values_left);
+        if (filled) {
+            state_.pattern_values_left -= count_values(filled->steps);
+            return std::make_shared<pattern_use const>(pattern_use{at, known->key(), *std::move(filled)});
+        }
+        for (pattern_problem& each : filled.error()) {
+            std::string pointer = state_.pointer_of(at, about.with == nullptr ? "pattern" : "with");
+            if (about.with != nullptr) pointer += each.pointer;
+            state_.problems
+                .add(rule_code::pattern_parameter, {std::move(pointer)},
+                     "a parameter of " + in_quotes(known->key()) + " is wrong: " + each.message)
+                .hint = std::move(each.hint);
+        }
+        return nullptr;
+    }
+
+    void report_unknown_pattern(place_id at, std::string_view key) {
+        finding& problem = state_.problems.add(rule_code::unknown_pattern, {state_.pointer_of(at, "pattern")},
+                                               "there is no pattern " + in_quotes(key));
+        std::string_view const meant = state_.patterns->nearest(key);
+        problem.hint = did_you_mean(meant);
+        if (meant.empty()) return;
+        problem.fixes.push_back({"replace " + in_quotes(key) + " by " + in_quotes(meant),
+                                 applicability::maybe_incorrect,
+                                 replacing(problem.where.pointer, json::value(meant))});
+    }
+
+    bool pattern_sections(json::object const& sections, place_id inside, place_id use, standing where) {
+        bool const told_missing = std::exchange(commit_is_missing, false);
+        json::value const* const commit = sections.if_contains("commit");
+        if (commit != nullptr && told_missing) report_misplaced(use, where, true);
+        bool any = false;
+        auto const list = [&](std::string_view name, section part) {
+            json::value const* const found = sections.if_contains(name);
+            json::array const* const written = found == nullptr ? nullptr : found->if_array();
+            if (written == nullptr) return;
+            standing inner = where.within(1);
+            if (where.is_commit) inner.part = part;
+            any |= steps(*written, made_.member(inside, name), inner);
+        };
+        list("prepare", section::prepare);
+        if (commit != nullptr) {
+            standing inner = where.within(1);
+            inner.is_commit = where.is_commit;
+            any |= step(*commit, made_.member(inside, "commit"), inner);
+        }
+        list("conclude", section::conclude);
+        commit_is_missing = told_missing;
+        return any;
     }
 
     // ---- constructs

@@ -66,12 +66,8 @@ private:
     void find_actions() {
         for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
             node& here = form_.nodes[i];
-            if (here.form != construct::action) continue;
-            if (form_.items[i].is_pattern) {
-                add(rule_code::unknown_pattern, severity::error, member_of(i, "pattern"),
-                    fmt::format("there is no pattern \"{}\"", form_.items[i].action));
-                continue;
-            }
+            bool const reported = form_.items[i].action.empty(); // it only stands for a step that is no good
+            if (here.form != construct::action || reported) continue;
             action_kind const* const kind = actions_.find(form_.items[i].action);
             into_.ready[i].kind = kind;
             if (kind == nullptr) {
@@ -90,8 +86,8 @@ private:
         finding& made = add(rule_code::unknown_action, severity::error, member_of(node, "action"),
                             fmt::format("there is no action \"{}\"", wanted));
         auto const meant = actions_.nearest(wanted);
+        made.hint = did_you_mean(meant);
         if (meant.empty()) return;
-        made.hint = fmt::format("did you mean \"{}\"?", meant);
         made.fixes.push_back(
             {fmt::format("name \"{}\"", meant), applicability::maybe_incorrect, replaced(made.where, meant)});
     }
@@ -154,13 +150,14 @@ private:
         flow made;
         switch (form_.nodes[i].form) {
         case construct::action: made = action(i, scope, previous); break;
-        case construct::sequence: made = sequence(i, value_in(previous)); break;
+        case construct::sequence: made = composition(i, scope, previous); break;
         case construct::alternatives: made = decide(i, scope, previous); break;
         case construct::repetition: made = fan_out(i, scope, previous); break;
         case construct::parallel: made = all(i, scope, previous); break;
         case construct::wrapped:
             read_mixin(i);
             step(i + 1, scope, previous);
+            form_.nodes[i].interruptible = heeds_deadline(i + 1);
             made = outputs_of_[i + 1];
             break;
         }
@@ -262,6 +259,13 @@ private:
                                   applicability::maybe_incorrect, replaced(told.where, problem.replacement)});
     }
 
+    /// A composition within the document, as of a pattern.
+    flow composition(std::uint32_t i, std::uint32_t scope, value_slot previous) {
+        handed given = input_of(i, scope, previous);
+        into_.ready[i].arguments.push_back(std::move(given.value));
+        return sequence(i, std::move(given.whole));
+    }
+
     flow decide(std::uint32_t i, std::uint32_t scope, value_slot previous) {
         handed given = input_of(i, scope, previous);
         flow made;
@@ -332,6 +336,13 @@ private:
         }
         made.yields = contract::of_members(members);
         return made;
+    }
+
+    /// Whether a deadline has any hold on a node: between its actions, or inside its only one.
+    bool heeds_deadline(std::uint32_t i) const noexcept {
+        action_kind const* const only =
+            form_.nodes[i].form == construct::action ? into_.ready[i].kind : nullptr;
+        return only == nullptr || only->about().takes_deadline;
     }
 
     void read_mixin(std::uint32_t i) {

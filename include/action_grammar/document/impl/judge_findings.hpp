@@ -103,8 +103,8 @@ protected:
             made.where = form_.location_of(named.at);
             if (broken.code != rule_code::unresolved_reference) return;
             auto const meant = nearest_label(form_.nodes, broken.second.node, broken.first.label);
+            made.hint = did_you_mean(meant);
             if (meant.empty()) return;
-            made.hint = fmt::format("did you mean \"{}\"?", meant);
             std::string const written = std::string(meant) + std::string(named.pointer);
             made.fixes.push_back({fmt::format("read \"{}\"", written), applicability::maybe_incorrect,
                                   replaced(made.where, written)});

@@ -81,7 +81,7 @@ protected:
         return read_at(from, here.pointer, here.at, named.name);
     }
     read read_at(value_slot from, std::string_view pointer, place_id where, std::string_view name) {
-        read made{{from, tokens_of(pointer)}, value_in(from)};
+        read made{{from, pointer_tokens(pointer).value_or(std::vector<std::string>())}, value_in(from)};
         if (made.from.way.empty() || !made.value.known) return made;
         inferred_contract part = contract_at(made.value.yields, made.from.way);
         made.value.yields = std::move(part.yields);
@@ -89,7 +89,7 @@ protected:
             if (each.level != inference::severity::error) continue;
             finding& told = add(rule_code::unresolved_reference, severity::error, form_.location_of(where),
                                 fmt::format("\"{}\" has no such member: {}", name, each.message));
-            if (!each.hint.empty()) told.hint = fmt::format("did you mean \"{}\"?", each.hint);
+            told.hint = did_you_mean(each.hint);
             made.value = unknown();
             break;
         }
@@ -172,6 +172,15 @@ protected:
     void read_key(std::uint32_t i, std::uint32_t scope) {
         protection_clause const& guard = form_.items[i].guard;
         if (guard.kind != protection::keyed || guard.key_of.empty()) return;
+        if (into_.ready[i].kind != nullptr && !into_.ready[i].kind->about().takes_key) {
+            add(rule_code::config_invalid, severity::error, form_.location_of(guard.at),
+                fmt::format("\"{}\" takes its key from its own values, and not from the document",
+                            form_.items[i].action),
+                "write \"protection\": \"keyed\"")
+                .fixes.push_back({"let the action find its key", applicability::machine_applicable,
+                                  replaced(member_of(i, "protection"), name(protection::keyed))});
+            return;
+        }
         std::uint32_t const target =
             guard.key_of == input_label ? composition_input : find_before(guard.key_of, i);
         if (target == unresolved) {
@@ -179,7 +188,7 @@ protected:
             add(rule_code::unresolved_reference, severity::error, form_.location_of(guard.at),
                 fmt::format("the key is read from \"{}\", which no step before it has as its id",
                             guard.key_of),
-                meant.empty() ? std::string() : fmt::format("did you mean \"{}\"?", meant));
+                did_you_mean(meant));
             return;
         }
         value_slot const from =

@@ -13,6 +13,7 @@
 #include <action_grammar/contract/reflection/contract_of.hpp>
 #include <action_grammar/contract/reflection/decode.hpp>
 #include <action_grammar/document/impl/judged.hpp>
+#include <action_grammar/document/impl/typed_action.hpp>
 #include <action_grammar/model/shape.hpp>
 #include <action_grammar/rules/code.hpp>
 
@@ -75,7 +76,7 @@ void read_mixin_settings(mixin wrapper, json::value const* with, mixin_settings&
             return true;
         }
         for (decode_error const& error : made.error().errors)
-            tell(with == nullptr ? std::string() : "/with" + error.pointer, false,
+            tell(with == nullptr ? std::string() : "/with" + error.pointer, is_about_the_name(error),
                  fmt::format("the configuration of a {} is wrong: expected {}, found {}", name(wrapper),
                              error.expected, error.found),
                  std::string(), rule_code::config_invalid);

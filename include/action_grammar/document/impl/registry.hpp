@@ -43,11 +43,14 @@ inline bool is_writable(description const& about) noexcept {
 ACTION_GRAMMAR_DEFINED_ONCE registry::registry() {
     for (auto& each : builtin_actions())
         static_cast<void>(add(std::move(each)));
+    for (auto const& each : standard_patterns())
+        static_cast<void>(patterns_.add(each));
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE registry registry::empty() {
     registry made;
     made.actions_.clear();
+    made.patterns_ = {};
     return made;
 }
 

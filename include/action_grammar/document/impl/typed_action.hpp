@@ -44,6 +44,7 @@ ACTION_GRAMMAR_DEFINED_ONCE description describe_typed(std::string_view resource
     made.effect = facts.effect;
     if (mutates(facts.what)) made.protections.push_back(facts.guard);
     made.takes_key = facts.takes_key;
+    made.takes_deadline = facts.takes_deadline;
     for (error_mode const& each : facts.errors) {
         failure_mode mode{std::string(each.name), each.transient, each.in_doubt, {}};
         if (!each.schema.empty())
@@ -82,11 +83,16 @@ ACTION_GRAMMAR_DEFINED_ONCE use_problem needless_configuration(description const
     return made;
 }
 
+/// Whether a member is wrong by being there at all, so that its name is what to show.
+inline bool is_about_the_name(decode_error const& error) noexcept {
+    return error.expected.starts_with("no other member") || error.expected == "no member";
+}
+
 ACTION_GRAMMAR_DEFINED_ONCE void add_problems(decode_failure const& error, std::vector<use_problem>& to) {
     for (decode_error const& each : error.errors) {
         use_problem made;
         made.pointer = "/with" + each.pointer;
-        made.key = each.expected.starts_with("no other member") || each.expected == "no member";
+        made.key = is_about_the_name(each);
         made.message = "expected " + each.expected + ", found " + each.found;
         to.push_back(std::move(made));
     }

@@ -15,6 +15,7 @@
 #include <action_grammar/document/form.hpp>
 #include <action_grammar/document/impl/judge.hpp>
 #include <action_grammar/document/impl/judged.hpp>
+#include <action_grammar/document/impl/pattern_places.hpp>
 #include <action_grammar/document/locate.hpp>
 #include <action_grammar/document/validate.hpp>
 
@@ -59,12 +60,14 @@ ACTION_GRAMMAR_DEFINED_ONCE validation judged(std::string_view text, registry co
                                               policy const& by) {
     auto document = std::make_shared<judged_document>();
     document->by = by;
-    formed read = read_form(text, by.bounds);
+    std::size_t const kept = std::max<std::size_t>(by.bounds.findings, 1); // an error has to be seen
+    formed read = read_form(text, by.bounds, &actions.patterns());
     document->form = std::move(read.made);
     std::vector<finding> found = std::move(read.problems);
     if (read.is_tree) judge(*document, actions, found).run();
+    pattern_places(document->form).point_to_uses(found);
     validation made;
-    made.found = in_order(std::move(found), text, by.bounds.findings);
+    made.found = in_order(std::move(found), text, kept);
     if (made.found.acceptable() && read.is_tree) made.document = std::move(document);
     return made;
 }

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include <action_grammar/contract/containment/comparison.hpp>
-#include <action_grammar/contract/json/serialize.hpp>
+#include <action_grammar/document/impl/quoting.hpp>
 #include <action_grammar/document/tree.hpp>
 #include <action_grammar/rules/catalogue.hpp>
 #include <action_grammar/rules/code.hpp>
@@ -76,7 +76,11 @@ inline words words_for(violation const& broken, tree const& form) {
                 "remove the step, or read it with \"from\""};
     case rule_code::mixin_not_applicable:
         return {
-            fmt::format("a {} does nothing for what it stands around, or would change what it means", first),
+            first == name(mixin::timeout)
+                ? std::string(
+                      "the action within this timeout takes no deadline, so that nothing would end it")
+                : fmt::format("this {} does nothing for what it stands around, or would change what it means",
+                              first),
             {},
             "remove the mixin"};
     default: {
@@ -84,17 +88,6 @@ inline words words_for(violation const& broken, tree const& form) {
         return {known == nullptr ? std::string() : std::string(known->sentence)};
     }
     }
-}
-
-/// A value in a message: whole when it is short.
-inline std::string shown(json::value const& value) {
-    constexpr std::size_t longest = 120;
-    std::string text = json::serialize(value);
-    if (text.size() <= longest) return text;
-    std::size_t end = longest;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        --end; // not within a character
-    return text.substr(0, end) + "...";
 }
 
 /// Why a value that a step is given does not do.
