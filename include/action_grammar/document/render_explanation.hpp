@@ -26,7 +26,8 @@ std::string render_text(explanation const& of);
 /// A step is `{"construct", "id", "pointer", "section", "within", "action", "condition", "description", "summary", "grade",
 /// "reads": [{"source", "step", "pointer", "under", "checked"}], "input", "output", "failures": [{"type", "transient",
 /// "in_doubt"}], "mixins": [{"mixin", "settings"}], "protection", "key", "used"}`. Members that do not apply are null or
-/// empty, never absent. Steps and contracts are named by their positions in the lists.
+/// empty, never absent. Steps and contracts are named by their positions in the lists; the `step` of a `source` that is
+/// "input" is the one whose input it is, null for that of the document.
 json::object render_json(explanation const& of);
 
 /// A flowchart of Mermaid: values flow along the edges, which are labeled with what is read of them; sections, branches

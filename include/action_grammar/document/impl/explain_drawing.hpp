@@ -106,7 +106,10 @@ private:
             pen_.close();
             return;
         }
-        pen_.open(box, fitted(here.id) + ": " + doing_words(here), false);
+        std::string title = fitted(here.id) + ": " + doing_words(here);
+        for (explained_mixin const& each : here.mixins)
+            title.append(", ").append(name(each.what));
+        pen_.open(box, title, false);
         if (has_head(here)) pen_.node(head_of(at), outline_of(here), std::vector{doing_words(here)}, false);
         list(at);
         pen_.node(value_of(at), outline::value, std::vector{fitted(here.id)}, !here.used);
