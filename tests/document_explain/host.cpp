@@ -12,7 +12,8 @@
 
 namespace document_tests {
 
-namespace {
+// The names of its types are shown, so that they are the same by every compiler.
+namespace store {
 
 struct order_request {
     std::string id;
@@ -51,6 +52,12 @@ struct order_table {
     }
     void announce(order const&) {}
 };
+
+} // namespace store
+
+namespace {
+
+using namespace store;
 
 order price(offer const& of) noexcept { return {of.id, of.quantity * of.unit_price}; }
 order join(offer const& first, order const& second) noexcept { return {first.id, second.total}; }
