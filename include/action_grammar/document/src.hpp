@@ -9,6 +9,7 @@
 #include <action_grammar/document/impl/executable.hpp>
 #include <action_grammar/document/impl/failure_of.hpp>
 #include <action_grammar/document/impl/form.hpp>
+#include <action_grammar/document/impl/import_tasker.hpp>
 #include <action_grammar/document/impl/locate.hpp>
 #include <action_grammar/document/impl/patch.hpp>
 #include <action_grammar/document/impl/registry.hpp>
