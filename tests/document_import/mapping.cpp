@@ -196,3 +196,19 @@ TEST_CASE("several mutations are cut with a warning at each behind the first") {
     CHECK(made.actions[2].name == "persist(a)");
     CHECK(made.actions[2].where == lines{"/invocations/0", "/invocations/2"});
 }
+
+TEST_CASE("an event with a condition and a key may be followed by another mutation") {
+    auto const made = imported(R"json([
+      {"capability": "emit", "config": {"event_name": "e", "condition": {"expression": ".context.a > 1"},
+        "payload": {"expression": "{a: .context.a}"}, "metadata": {"idempotency_key": {"expression": ".context.id | tostring"}}}},
+      {"capability": "persist", "config": {"resource": "r", "mode": "upsert", "identity": {"primary_key": ["a"]},
+        "data": {"expression": ".context"}}}])json");
+    CHECK(told(made.found) == lines{"AG201? /invocations/1"});
+    REQUIRE(made.compositions.size() == 1);
+    auto const& documents = made.compositions[0].documents;
+    REQUIRE(documents.size() == 2);
+    CHECK(at(documents[0], "/commit/decide/0/prepare/2/action") == "emit(e)");
+    CHECK(at(documents[0], "/commit/decide/0/prepare/2/protection")
+          == parsed(R"json({"keyed": "emit_0_key"})json"));
+    CHECK(at(documents[1], "/commit/protection") == "natural");
+}

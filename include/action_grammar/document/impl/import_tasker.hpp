@@ -111,6 +111,7 @@ private:
         json::array conclude;
         for (std::size_t i = 0; i < steps_.size(); ++i) {
             if (is_command && i == commit) continue;
+            if (steps_[i].mutates) move_commits(steps_[i].written);
             (is_command && i > commit ? conclude : prepare).push_back(steps_[i].written);
         }
         if (!prepare.empty()) made["prepare"] = std::move(prepare);
@@ -118,6 +119,19 @@ private:
         if (!conclude.empty()) made["conclude"] = std::move(conclude);
         if (!writer.mixins.empty()) made["mixins"] = writer.mixins;
         return made;
+    }
+
+    /// Only a decide that is the commit has branches with commits; in another one their mutations end what they prepare.
+    static void move_commits(json::object& step) {
+        auto* const branches = step.if_contains("decide");
+        if (branches == nullptr) return;
+        for (json::value& each : branches->get_array()) {
+            json::object& branch = each.get_object();
+            auto* const commit = branch.if_contains("commit");
+            if (commit == nullptr) continue;
+            branch.at("prepare").get_array().push_back(*commit);
+            branch.erase("commit");
+        }
     }
 
     void write_outcome(attempt const& by, spec_findings& found, json::object& to) const {
