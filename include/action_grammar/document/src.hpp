@@ -12,6 +12,7 @@
 #include <action_grammar/document/impl/form.hpp>
 #include <action_grammar/document/impl/format_grammar.hpp>
 #include <action_grammar/document/impl/format_schema.hpp>
+#include <action_grammar/document/impl/import_tasker.hpp>
 #include <action_grammar/document/impl/locate.hpp>
 #include <action_grammar/document/impl/patch.hpp>
 #include <action_grammar/document/impl/pattern.hpp>
@@ -19,6 +20,7 @@
 #include <action_grammar/document/impl/render.hpp>
 #include <action_grammar/document/impl/render_explanation.hpp>
 #include <action_grammar/document/impl/simulation.hpp>
+#include <action_grammar/document/impl/split.hpp>
 #include <action_grammar/document/impl/text_edits.hpp>
 #include <action_grammar/document/impl/typed_action.hpp>
 #include <action_grammar/document/impl/validate.hpp>
