@@ -75,4 +75,21 @@ TEST_CASE("inference: behind the first path nothing is looked at") {
     });
 }
 
+TEST_CASE("inference: a path that ends in the value as it was is not looked for in what became of it") {
+    constexpr std::string_view within =
+        R"({"type": "object", "required": ["a"], "additionalProperties": false,
+        "properties": {"a": {"type": "integer"}}})";
+    check_outputs({
+        {"((., .a) | select(type == \"object\")) = false", within,
+         R"({"anyOf": [{"const": false}, {"type": "object", "required": ["a"], "additionalProperties": false,
+             "properties": {"a": {"type": ["integer", "boolean"], "not": {"const": true}}}}]})"},
+        // Paths that lead on in any case are looked for.
+        {"(.a.b, .a.c) = 1", R"({"type": "object", "required": ["a"], "additionalProperties": false,
+            "properties": {"a": {"type": ["string", "null"]}}})",
+         R"({"type": "object", "required": ["a"], "additionalProperties": false, "properties": {
+             "a": {"type": "object", "required": ["c"], "additionalProperties": false,
+                   "properties": {"b": {"const": 1}, "c": {"const": 1}}}}})"},
+    });
+}
+
 } // namespace

@@ -82,7 +82,17 @@ inline analysis::changed analysis::update_all(std::span<node_id const> paths, wo
             while_ const trial(muted_);
             all.error = types_->join(all.error, evaluate(each, at).error);
         }
-        changed next = if_reached(update(each, {all.type, at.scope}, how, certain && apart), all.type);
+        bool leads_on = false;
+        bool may_end = false;
+        change const watched = [&](type_ptr part, bool sure) {
+            changed const made = how(part, sure);
+            leads_on = true;
+            may_end = may_end || made.skips;
+            return made;
+        };
+        changed next = if_reached(update(each, {all.type, at.scope}, watched, certain && apart), all.type);
+        // A path that ended in the value as it was is not looked for in what became of it, nor fails there.
+        if (!apart && (may_end || !leads_on)) next = either_changed(next, kept(all.type));
         if (next.may_vanish) next.type = types_->join(next.type, types_->null());
         next.may_vanish = next.may_vanish || all.may_vanish;
         next.error = types_->join(next.error, all.error);
