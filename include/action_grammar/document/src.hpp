@@ -6,6 +6,7 @@
 
 #include <action_grammar/document/impl/builtin_actions.hpp>
 #include <action_grammar/document/impl/contract.hpp>
+#include <action_grammar/document/impl/document_of.hpp>
 #include <action_grammar/document/impl/executable.hpp>
 #include <action_grammar/document/impl/failure_of.hpp>
 #include <action_grammar/document/impl/form.hpp>
@@ -16,5 +17,6 @@
 #include <action_grammar/document/impl/text_edits.hpp>
 #include <action_grammar/document/impl/typed_action.hpp>
 #include <action_grammar/document/impl/validate.hpp>
+#include <action_grammar/document/impl/written_composition.hpp>
 
 #endif
