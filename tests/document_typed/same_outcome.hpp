@@ -36,9 +36,10 @@ struct ending {
 
     friend bool operator==(ending const&, ending const&) = default;
     friend std::ostream& operator<<(std::ostream& out, ending const& e) {
-        return out << ag::name(e.how) << " at \"" << e.action << "\" " << (e.part == ag::phase::commit ? "commit" : "prepare")
-                   << (e.retryable ? " retryable" : "") << (e.transient ? " transient" : "") << ' ' << e.error << ' '
-                   << e.output;
+        return out << ag::name(e.how) << " at \"" << e.action << "\" "
+                   << (e.part == ag::phase::commit ? "commit" : "prepare")
+                   << (e.retryable ? " retryable" : "") << (e.transient ? " transient" : "") << ' ' << e.error
+                   << ' ' << e.output;
     }
 };
 

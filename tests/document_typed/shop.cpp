@@ -71,7 +71,8 @@ struct order_table {
     std::string fails{};
     std::map<std::string, order> rows{};
     std::string last_key{};
-    ag::result<receipt, std::variant<refused, lost>> put(order const& placed, ag::idempotency_key<std::string> key) {
+    ag::result<receipt, std::variant<refused, lost>> put(order const& placed,
+                                                         ag::idempotency_key<std::string> key) {
         last_key = key.value;
         if (fails == "refused") return ag::unexpected(refused{"full"});
         rows.insert_or_assign(placed.id, placed);
@@ -95,7 +96,8 @@ constexpr auto reply = [](receipt given, order const& placed) noexcept {
 constexpr auto place_order = ag::command<"place_order">(
     ag::fetch<"cart">(&warehouse::find)
     | ag::with(ag::retry(ag::constant{.attempts = 2, .delay = {}}), ag::fetch<"limit">(&warehouse::most))
-    | ag::validate<"in stock">(ag::from<"cart", "limit">, in_stock) | ag::gate<"approval">(ag::from<"cart">, approve)
+    | ag::validate<"in stock">(ag::from<"cart", "limit">, in_stock)
+    | ag::gate<"approval">(ag::from<"cart">, approve)
     | ag::transform<"order">(ag::from<"cart", "limit">, price)
     | ag::persist<"receipt">(&order_table::put, ag::keyed_by(&order::id))
     | ag::transform<"reply">(ag::from<"receipt", "order">, reply));
@@ -125,15 +127,17 @@ void compare(order_request const& asked, host const& before) {
 } // namespace
 
 TEST_CASE("the document of a composition names its actions and reads what it reads") {
-    CHECK(json::serialize(ag::document_of(place_order).at("prepare"))
-          == R"json([{"id":"cart","action":"fetch(cart)"},{"id":"limit","action":"fetch(limit)"},)json"
-             R"json({"id":"in stock","action":"validate(in_stock)","from":{"cart":"cart","limit":"limit"}},)json"
-             R"json({"id":"approval","action":"gate(approval)","from":"cart"},)json"
-             R"json({"id":"order","action":"transform(order)","from":{"cart":"cart","limit":"limit"}}])json");
+    CHECK(
+        json::serialize(ag::document_of(place_order).at("prepare"))
+        == R"json([{"id":"cart","action":"fetch(cart)"},{"id":"limit","action":"fetch(limit)"},)json"
+           R"json({"id":"in stock","action":"validate(in_stock)","from":{"cart":"cart","limit":"limit"}},)json"
+           R"json({"id":"approval","action":"gate(approval)","from":"cart"},)json"
+           R"json({"id":"order","action":"transform(order)","from":{"cart":"cart","limit":"limit"}}])json");
     CHECK(json::serialize(ag::document_of(place_order, "shop.").at("commit"))
           == R"json({"id":"receipt","action":"persist(shop.receipt)","protection":"keyed"})json");
-    CHECK(json::serialize(ag::document_of(place_order).at("mixins"))
-          == R"json([{"mixin":"retry","on":["limit"],"with":{"attempts":2,"initial_ms":0,"factor":1,"limit_ms":0,"jitter":0}}])json");
+    CHECK(
+        json::serialize(ag::document_of(place_order).at("mixins"))
+        == R"json([{"mixin":"retry","on":["limit"],"with":{"attempts":2,"initial_ms":0,"factor":1,"limit_ms":0,"jitter":0}}])json");
 }
 
 TEST_CASE("it is accepted and ends as the composition does") {

@@ -67,7 +67,8 @@ using owning_t = typename owning<Value>::type;
 template <class Facts>
 struct values_of_action;
 template <verb What, label Label, class Operation, bool Implicit, class Guard, class... Values>
-struct values_of_action<action_grammar::detail::action_facts<What, Label, Operation, Implicit, Guard, Values...>> {
+struct values_of_action<
+    action_grammar::detail::action_facts<What, Label, Operation, Implicit, Guard, Values...>> {
     using facts = action_grammar::detail::action_facts<What, Label, Operation, Implicit, Guard, Values...>;
     using type = std::conditional_t<facts::call::nullary, types<>, types<owning_t<Values>...>>;
 };
@@ -80,8 +81,8 @@ struct as_composed<Facts, types<Values...>> {
     template <class Action>
     using alone = typename Action::template facts<Values const&...>;
     template <class Action>
-    static constexpr bool same =
-        action_grammar::detail::is_upheld<typename alone<Action>::broken> && alone<Action>::effect == Facts::effect;
+    static constexpr bool same = action_grammar::detail::is_upheld<typename alone<Action>::broken>
+                              && alone<Action>::effect == Facts::effect;
 
     template <verb What, label Label, class Operation, class Sources, class Guard>
     static auto of(basic_action<What, Label, Operation, Sources, Guard> const& action) {

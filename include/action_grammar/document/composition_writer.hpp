@@ -113,8 +113,8 @@ void write_steps(Writer& writer, Pipeline const& whole, written_scope& scope) {
         (detail::write_step<step_in<Typing, Steps>, Top>(writer, whole, scope), ...);
     }(every_step<Typing>{});
     using last = step_in<Typing, Typing::size::count - 1>;
-    constexpr bool is_void = !member_group<typename last::action> && !last::facts::passes_on
-                          && last::facts::outputs::size == 0;
+    constexpr bool is_void =
+        !member_group<typename last::action> && !last::facts::passes_on && last::facts::outputs::size == 0;
     scope.finish(detail::positions_in(typename Typing::current{}), is_void);
 }
 
@@ -160,7 +160,8 @@ struct written_element<basic_action<What, Label, Operation, Sources, Guard>, Fac
     using values = typename values_of_action<Facts>::type;
 
     template <class Writer>
-    static json::object write(Writer& writer, basic_action<What, Label, Operation, Sources, Guard> const& action,
+    static json::object write(Writer& writer,
+                              basic_action<What, Label, Operation, Sources, Guard> const& action,
                               element_place place) {
         auto const composed = as_composed<Facts, values>::of(action);
         using told = told_facts<std::remove_const_t<decltype(composed)>, values>;
@@ -285,7 +286,8 @@ private:
     static json::object write_members(Writer& writer, basic_all<Members...> const& all, element_place place,
                                       std::index_sequence<Indices...>) {
         json::array members;
-        (members.push_back(write_member<Indices>(writer, boost::hana::at_c<Indices>(all.members.get()), place)),
+        (members.push_back(
+             write_member<Indices>(writer, boost::hana::at_c<Indices>(all.members.get()), place)),
          ...);
         return list_step(place.id, {}, "all", std::move(members));
     }
@@ -295,8 +297,8 @@ private:
         using facts = typename action_grammar::detail::type_in<Index, typename parts::insides>::type;
         constexpr std::size_t first = parts::values_before(Index);
         constexpr std::size_t behind = parts::values_before(Index + 1);
-        element_place own{place.scope->id_of(action_grammar::detail::text_of<Member::name>), {}, false,
-                          place.scope};
+        element_place own{
+            place.scope->id_of(action_grammar::detail::text_of<Member::name>), {}, false, place.scope};
         own.given.references.assign(place.given.references.begin() + first,
                                     place.given.references.begin() + behind);
         own.given.is_previous = is_previous(own.given, place);
@@ -313,8 +315,9 @@ private:
 
 template <class Policy, class Sources, class Block, class Facts, bool Top>
 struct written_element<basic_mixed<action_grammar::detail::retrying<Policy>, Sources, Block>, Facts, Top> {
-    static_assert(Top, "AG502 mixin-not-applicable: a document has mixins around its own steps, and none within "
-                       "them; put the retry around the whole step [docs/rules/AG502.md]");
+    static_assert(Top,
+                  "AG502 mixin-not-applicable: a document has mixins around its own steps, and none within "
+                  "them; put the retry around the whole step [docs/rules/AG502.md]");
     template <class Writer, class Mixed>
     static json::object write(Writer& writer, Mixed const& mixed, element_place place) {
         writer.whole.add_mixin(place.id, mixed.wrapper.get().policy);
@@ -324,8 +327,9 @@ struct written_element<basic_mixed<action_grammar::detail::retrying<Policy>, Sou
 
 template <class Sources, class Block, class Facts, bool Top>
 struct written_element<basic_mixed<action_grammar::detail::limiting, Sources, Block>, Facts, Top> {
-    static_assert(Top, "AG502 mixin-not-applicable: a document has mixins around its own steps, and none within "
-                       "them; put the timeout around the whole step [docs/rules/AG502.md]");
+    static_assert(Top,
+                  "AG502 mixin-not-applicable: a document has mixins around its own steps, and none within "
+                  "them; put the timeout around the whole step [docs/rules/AG502.md]");
     template <class Writer, class Mixed>
     static json::object write(Writer& writer, Mixed const& mixed, element_place place) {
         writer.whole.add_mixin(place.id, mixed.wrapper.get().allowed);
@@ -335,8 +339,9 @@ struct written_element<basic_mixed<action_grammar::detail::limiting, Sources, Bl
 
 template <class Mixin, class Sources, class Block, class Facts, bool Top>
 struct written_element<basic_mixed<Mixin, Sources, Block>, Facts, Top> {
-    static_assert(!Top && Top, "AG502 mixin-not-applicable: documents have the mixins retry and timeout; observe a "
-                               "document by the options of its run [docs/rules/AG502.md]");
+    static_assert(!Top && Top,
+                  "AG502 mixin-not-applicable: documents have the mixins retry and timeout; observe a "
+                  "document by the options of its run [docs/rules/AG502.md]");
 };
 
 } // namespace action_grammar::document::detail

@@ -110,9 +110,8 @@ private:
 };
 
 /// A step of an action.
-json::object action_step(std::string_view id, verb what, std::string_view resource,
-                         given_values const& given, std::vector<std::string> const& parameters,
-                         protection guard);
+json::object action_step(std::string_view id, verb what, std::string_view resource, given_values const& given,
+                         std::vector<std::string> const& parameters, protection guard);
 /// A step that is a construct of one list.
 json::object list_step(std::string_view id, given_values const& given, std::string_view construct,
                        json::array list);

@@ -91,8 +91,7 @@ ACTION_GRAMMAR_DEFINED_ONCE void written_scope::yields(std::string const& id) {
     readable_.push_back(id);
 }
 
-ACTION_GRAMMAR_DEFINED_ONCE void
-written_scope::hands_on(std::span<std::size_t const> positions) noexcept {
+ACTION_GRAMMAR_DEFINED_ONCE void written_scope::hands_on(std::span<std::size_t const> positions) noexcept {
     previous_ = positions.size() == 1 ? positions.front() : no_value;
 }
 
