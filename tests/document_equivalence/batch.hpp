@@ -21,7 +21,9 @@ template <std::size_t First, std::size_t Count>
 tally compared() {
     tally all;
     [&]<std::size_t... Offsets>(std::index_sequence<Offsets...>) {
-        (all.compare(First + Offsets, numbered<First + Offsets>::value, typed_verdict<numbered<First + Offsets>>()), ...);
+        (all.compare(First + Offsets, numbered<First + Offsets>::value,
+                     typed_verdict<numbered<First + Offsets>>()),
+         ...);
     }(std::make_index_sequence<Count>{});
     return all;
 }

@@ -31,11 +31,10 @@ std::string id_of(char label) { return label == input ? "input" : std::string(1,
 
 /// The name of a letter's action.
 std::string action_name(item const& of) {
-    static constexpr std::string_view names[] = {"fetch(any",      "transform(sure",  "transform(unsure",
-                                                 "validate(any",   "gate(any",        "aggregate(any",
-                                                 "transform(join", "transform(other", "transform(misfit",
-                                                 "persist(any",    "persist(raw",     "persist(choose",
-                                                 "emit(any"};
+    static constexpr std::string_view names[] = {
+        "fetch(any",     "transform(sure", "transform(unsure", "validate(any",     "gate(any",
+        "aggregate(any", "transform(join", "transform(other",  "transform(misfit", "persist(any",
+        "persist(raw",   "persist(choose", "emit(any"};
     return std::string(names[static_cast<std::size_t>(of.does)]) + (of.element ? ".one)" : ")");
 }
 
@@ -47,8 +46,8 @@ public:
         json::object whole;
         bool const command = plan_.intent == ag::purpose::command;
         whole[ag::name(plan_.intent)] = "whole";
-        whole["input"] = json::object{{"type", "array"},
-                                      {"items", json::object{{"type", "integer"}, {"minimum", 0}, {"maximum", 9}}}};
+        whole["input"] = json::object{
+            {"type", "array"}, {"items", json::object{{"type", "integer"}, {"minimum", 0}, {"maximum", 9}}}};
         // A command that never mutates has its last step as its commit, which then is none.
         sections(whole, 0, command, true);
         if (!mixins_.empty()) whole["mixins"] = std::move(mixins_);
@@ -145,7 +144,9 @@ public:
         about_.protections = {ag::protection::natural, ag::protection::unprotected};
     }
     document::description const& about() const noexcept override { return about_; }
-    document::use check(document::use_request const& request) const override { return inner_->check(request); }
+    document::use check(document::use_request const& request) const override {
+        return inner_->check(request);
+    }
 
 private:
     std::shared_ptr<document::action_kind const> inner_;
@@ -224,7 +225,8 @@ using rules = std::set<broken_rule>;
 std::string top_of(plan const& of, std::string const& label) {
     for (std::size_t top = 1; top < of.size; top += of.items[top].extent)
         for (std::size_t i = top; i < top + of.items[top].extent; ++i)
-            if (of.items[i].label != 0 && id_of(of.items[i].label) == label) return "step " + std::to_string(100 + top);
+            if (of.items[i].label != 0 && id_of(of.items[i].label) == label)
+                return "step " + std::to_string(100 + top);
     return label;
 }
 
@@ -286,18 +288,20 @@ void tally::compare(std::size_t number, plan const& of, judged const& typed) {
         seen.insert(each.code);
     for (auto const code : seen)
         ++codes[code];
-    bool const told =
-        accepted || from_document.contains(placed(of, typed.first.code, std::string(typed.first.where)))
-        || (typed.first.where == "all" && seen.contains(typed.first.code));
+    bool const told = accepted
+                   || from_document.contains(placed(of, typed.first.code, std::string(typed.first.where)))
+                   || (typed.first.where == "all" && seen.contains(typed.first.code));
     if (accepted == static_cast<bool>(judged_document) && told
         && (!typed.tells_all || from_types == from_document)) {
         return;
     }
     if (++differences > 5) return;
     std::string const first =
-        accepted ? "nothing" : std::string(ag::find_rule(typed.first.code)->id) + " at " + std::string(typed.first.where);
+        accepted ? "nothing"
+                 : std::string(ag::find_rule(typed.first.code)->id) + " at " + std::string(typed.first.where);
     INFO("plan " << number << ": " << text);
-    INFO("typed first: " << first << "\ntyped: " << text_of(from_types) << "\ndocument: " << text_of(from_document));
+    INFO("typed first: " << first << "\ntyped: " << text_of(from_types)
+                         << "\ndocument: " << text_of(from_document));
     CHECK(text_of(from_types) == text_of(from_document));
     CHECK(accepted == static_cast<bool>(judged_document));
     CHECK(told);

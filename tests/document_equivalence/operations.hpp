@@ -6,8 +6,8 @@
 #include <action_grammar/action_grammar.hpp>
 #include <action_grammar/contract/reflection/contract_of.hpp>
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace equivalence_tests {
@@ -71,6 +71,7 @@ inline numbers of_list(std::vector<int> const& list) {
 /// In JSON a list of any length: what a fan_out of a document yields.
 template <>
 inline constexpr auto action_grammar::contract_of<equivalence_tests::numbers> =
-    action_grammar::represented_as<std::vector<int>>(&equivalence_tests::to_list, &equivalence_tests::of_list);
+    action_grammar::represented_as<std::vector<int>>(&equivalence_tests::to_list,
+                                                     &equivalence_tests::of_list);
 
 #endif

@@ -1,6 +1,6 @@
 #include "support/agreement.hpp"
-#include "typed_side.hpp"
 #include "support/catch.hpp"
+#include "typed_side.hpp"
 
 #include <array>
 #include <cstddef>
@@ -53,7 +53,8 @@ void compare(tally& all, std::vector<std::size_t> const& word, std::vector<ag::n
     nodes.insert(nodes.end(), steps.begin(), steps.end());
     nodes.front().extent = static_cast<std::uint32_t>(nodes.size());
     judged said{{typed.whole.code, typed.whole.second}, {}, true};
-    ag::check({nodes, {}}, [&](ag::violation const& each) { said.all.push_back({each.code, each.second.label}); });
+    ag::check({nodes, {}},
+              [&](ag::violation const& each) { said.all.push_back({each.code, each.second.label}); });
     all.compare(all.plans, whole, said);
 }
 

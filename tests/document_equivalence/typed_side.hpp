@@ -82,9 +82,11 @@ struct built {
         } else if constexpr (here.does == letter::misfit) {
             return type_identity<action<from_other, ag::verb::transform>>{};
         } else if constexpr (here.does == letter::persist) {
-            return type_identity<action<may_fail<value>, ag::verb::persist, guard<ag::protection::natural>>>{};
+            return type_identity<
+                action<may_fail<value>, ag::verb::persist, guard<ag::protection::natural>>>{};
         } else if constexpr (here.does == letter::persist_unprotected) {
-            return type_identity<action<keep<value>, ag::verb::persist, guard<ag::protection::unprotected>>>{};
+            return type_identity<
+                action<keep<value>, ag::verb::persist, guard<ag::protection::unprotected>>>{};
         } else if constexpr (here.does == letter::persist_undeclared) {
             return type_identity<action<keep<value>, ag::verb::persist>>{};
         } else {
@@ -104,7 +106,8 @@ struct built {
     static constexpr auto of_construct(std::index_sequence<Which...>) {
         using std::type_identity;
         if constexpr (here.what == form::list) {
-            return in_a_row(type_identity<typing::no_actions>{}, type_identity<typename child<Which>::type>{}...);
+            return in_a_row(type_identity<typing::no_actions>{},
+                            type_identity<typename child<Which>::type>{}...);
         } else if constexpr (here.what == form::decide) {
             return type_identity<ag::basic_decide<name, sources, branch_at<Which, sizeof...(Which)>...>>{};
         } else if constexpr (here.what == form::all) {
@@ -145,8 +148,9 @@ struct built {
 
     /// A pipeline to which nothing more is added.
     template <class Pipeline, class Typing = typing::typing_of<Pipeline>>
-    using ended = typename typing::first_broken<typename Typing::broken, typename typing::open_verdict<Typing>::type,
-                                                typename typing::closed<Typing>::broken>::type;
+    using ended =
+        typename typing::first_broken<typename Typing::broken, typename typing::open_verdict<Typing>::type,
+                                      typename typing::closed<Typing>::broken>::type;
 
     template <std::size_t... Which>
     static constexpr auto own_verdict(std::index_sequence<Which...>) {
@@ -216,8 +220,7 @@ judged typed_verdict() {
     if constexpr (first.code != ag::rule_code::none && Plan::value.yields_by_name()) {
         made.tells_all = false;
     } else {
-        using whole =
-            ag::basic_composition<Plan::value.intent, "whole", typename built<Plan, 0>::type>;
+        using whole = ag::basic_composition<Plan::value.intent, "whole", typename built<Plan, 0>::type>;
         typing::shape_writer counted{};
         typing::whole_piece<whole>::write(counted);
         std::vector<ag::node> nodes(counted.node_count);
@@ -225,8 +228,7 @@ judged typed_verdict() {
         typing::shape_writer out{nodes.data(), references.data()};
         typing::whole_piece<whole>::write(out);
         for (ag::violation const& each : ag::findings(nodes, references))
-            if (each.code != ag::rule_code::unused_value)
-                made.all.push_back({each.code, each.second.label});
+            if (each.code != ag::rule_code::unused_value) made.all.push_back({each.code, each.second.label});
     }
     return made;
 }
