@@ -271,12 +271,25 @@ void tally::compare(std::size_t number, plan const& of, judged const& typed) {
         from_document.insert(placed(of, each.code, std::move(where)));
     }
     rules from_types;
+    bool group_misfits = false;
     for (finding const& each : typed.all) {
         if (each.code == ag::rule_code::contract_mismatch) doubtful.insert(std::string(each.where));
-        from_types.insert(placed(of, each.code, std::string(each.where)));
+        // A group has no label: what is told of it is told of its members as well, by the document.
+        if (!each.where.empty())
+            from_types.insert(placed(of, each.code, std::string(each.where)));
+        else
+            group_misfits = true;
     }
     for (std::size_t i = 0; i < of.size; ++i)
         if (of.items[i].what == form::timeout) doubtful.insert(id_of(of.items[i + 1].label));
+    rules const whole_document = from_document;
+    auto const is_duplicate = [](broken_rule const& each) {
+        return each.code == ag::rule_code::duplicate_id;
+    };
+    if (group_misfits || std::ranges::any_of(from_types, is_duplicate))
+        for (rules* each : {&from_document, &from_types})
+            std::erase_if(
+                *each, [](broken_rule const& rule) { return rule.code == ag::rule_code::contract_mismatch; });
     from_document = comparable(std::move(from_document), doubtful);
     from_types = comparable(std::move(from_types), doubtful);
 
@@ -290,7 +303,9 @@ void tally::compare(std::size_t number, plan const& of, judged const& typed) {
         ++codes[code];
     bool const told = accepted
                    || from_document.contains(placed(of, typed.first.code, std::string(typed.first.where)))
-                   || (typed.first.where == "all" && seen.contains(typed.first.code));
+                   || (typed.first.where == "all" && seen.contains(typed.first.code))
+                   || (typed.first.code == ag::rule_code::fallible_after_mutation
+                       && doubtful.contains(std::string(typed.first.where)));
     if (accepted == static_cast<bool>(judged_document) && told
         && (!typed.tells_all || from_types == from_document)) {
         return;

@@ -49,6 +49,8 @@ struct tally {
     /// - A value that does not fit is told at the list of steps that it is given to by the typed side, which knows what a
     ///   list takes; at the step in it that reads the value by the document. Both are in the same step of the whole. Of
     ///   several the first is compared: what follows depends on what is taken for the value of a step that was refused.
+    ///   Where two steps share a label, and where a group is given what does not fit, only whether and what is told first
+    ///   is compared of contracts: the types know no value of such a label, and a group has no label to tell it at.
     /// - Of an action that is given what it does not take the typed side does not ask whether it could fail.
     /// - The typed side tells a name that a member of an `all` does not find at the `all`.
     /// - A `timeout` makes what it stands around fallible on the typed side: see known_differences.cpp.
