@@ -302,7 +302,7 @@ void tally::compare(std::size_t number, plan const& of, judged const& typed) {
     for (auto const code : seen)
         ++codes[code];
     bool const told = accepted
-                   || from_document.contains(placed(of, typed.first.code, std::string(typed.first.where)))
+                   || whole_document.contains(placed(of, typed.first.code, std::string(typed.first.where)))
                    || (typed.first.where == "all" && seen.contains(typed.first.code))
                    || (typed.first.code == ag::rule_code::fallible_after_mutation
                        && doubtful.contains(std::string(typed.first.where)));
