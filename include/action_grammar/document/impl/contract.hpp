@@ -196,13 +196,14 @@ contract::of_members(std::vector<std::pair<std::string, contract>> const& member
     return contract(state::composed_of(sum.take_object(std::move(listed)), levels + 1, parts));
 }
 
-ACTION_GRAMMAR_DEFINED_ONCE contract contract::list_of(contract const& element) {
+ACTION_GRAMMAR_DEFINED_ONCE contract contract::list_of(contract const& element, list_length length) {
     state const& part = *element.state_;
     detail::graph_sum sum(state::most_nodes);
     bool const fits = !part.anything && part.levels < state::most_levels && part.parts < state::most_parts;
     schema::node_id const items = fits ? sum.add(part.graph(), "/items") : sum.add_anything();
     unsigned const levels = fits ? part.levels : 0;
-    return contract(state::composed_of(sum.take_list(items), levels + 1, 1 + (fits ? part.parts : 0)));
+    return contract(
+        state::composed_of(sum.take_list(items, length), levels + 1, 1 + (fits ? part.parts : 0)));
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE contract contract::one_of(std::vector<contract> const& alternatives) {
@@ -228,6 +229,18 @@ ACTION_GRAMMAR_DEFINED_ONCE json::value const& contract::schema() const noexcept
 ACTION_GRAMMAR_DEFINED_ONCE schema::graph const& contract::graph() const { return state_->graph(); }
 ACTION_GRAMMAR_DEFINED_ONCE schema::validator const& contract::validator() const {
     return state_->validator();
+}
+ACTION_GRAMMAR_DEFINED_ONCE list_length contract::length() const {
+    schema::graph const& all = graph();
+    schema::node_id at = all.root;
+    list_length found;
+    for (int steps = 0; at != schema::no_node && steps < 16; ++steps) {
+        schema::node const& here = all[at];
+        if (here.min_items) found.least = std::max(found.least.value_or(0), *here.min_items);
+        if (here.max_items) found.most = std::min(found.most.value_or(*here.max_items), *here.max_items);
+        at = here.reference;
+    }
+    return found;
 }
 ACTION_GRAMMAR_DEFINED_ONCE std::size_t contract::weight() const noexcept { return state_->weight; }
 ACTION_GRAMMAR_DEFINED_ONCE bool contract::is_anything() const noexcept { return state_->anything; }

@@ -358,13 +358,16 @@ private:
         handed given = input_of(i, scope, previous);
         static contract const lists = made_of(json::object{{"type", "array"}});
         compare(i, given.value, given.whole, lists, {});
-        if (!given.value.checked) form_.nodes[i].effect = grade::infallible; // of its own
+        // A list of any length takes memory that may not be there, as in typed compositions.
+        list_length const length = given.whole.known ? given.whole.yields.length() : list_length{};
+        bool const certain = !given.value.checked && (length.is_fixed() || !given.whole.known);
+        if (certain) form_.nodes[i].effect = grade::infallible; // of its own
         flow element = given.whole;
         if (element.known) element.yields = element_of(given.whole.yields);
         into_.ready[i].arguments.push_back(std::move(given.value));
         flow const body = sequence(i + 1, std::move(element));
         if (!pay(i, body.yields.weight())) return unknown();
-        return {contract::list_of(body.yields), body.known};
+        return {contract::list_of(body.yields, length), body.known};
     }
 
     flow all(std::uint32_t i, std::uint32_t scope, value_slot previous) {

@@ -92,7 +92,9 @@ protected:
         reference const& named = form_.references[reference_index];
         reading const& here = form_.readings[reference_index];
         bool const is_input = named.target == composition_input;
-        if (!is_input && named.target >= reader) return {}; // told by the rules
+        // What the reader is a part of, or what is made later, is told by the rules, as is what there is not.
+        if (!is_input && named.target >= reader) return {};
+        if (!is_input && named.target + form_.nodes[named.target].extent > reader) return {};
         value_slot const from =
             is_input ? value_slot{scope, true} : value_slot{producer(named.target), false};
         return read_at(from, here.pointer, here.at, named.name);

@@ -206,8 +206,8 @@ private:
                std::string_view whole) {
         if (told.value != nullptr && forming::view(told.value->get_string()) != wanted)
             state_.malformed(at, told.key,
-                             in_quotes(told.key) + " must be " + in_quotes(wanted)
-                                 + ", as in " + in_quotes(whole));
+                             in_quotes(told.key) + " must be " + in_quotes(wanted) + ", as in "
+                                 + in_quotes(whole));
     }
 
     void read_parameters(forming::found_member const& list, place_id at, description& about) {
@@ -318,8 +318,8 @@ private:
             names[i] = name(known[i]);
         }
         state_.malformed(at, told.key,
-                         in_quotes(told.key) + " is one of " + forming::listed(names, "or")
-                             + ", and not " + in_quotes(text));
+                         in_quotes(told.key) + " is one of " + forming::listed(names, "or") + ", and not "
+                             + in_quotes(text));
         return otherwise;
     }
 
