@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <action_grammar/document/form.hpp>
+#include <action_grammar/document/impl/fix_trial.hpp>
 #include <action_grammar/document/impl/judge.hpp>
 #include <action_grammar/document/impl/judged.hpp>
 #include <action_grammar/document/impl/pattern_places.hpp>
@@ -56,6 +57,19 @@ ACTION_GRAMMAR_DEFINED_ONCE findings in_order(std::vector<finding> all, std::str
     return made;
 }
 
+validation judged(std::string_view text, registry const& actions, policy const& by);
+
+inline void try_fixes(findings& found, json::value const& root, std::size_t bytes, registry const& actions,
+                      policy const& by) {
+    limits const& bounds = by.bounds;
+    if (bounds.tried_fixes == 0 || bytes > bounds.tried_fix_bytes || found.truncated) return;
+    policy once = by;
+    once.bounds.tried_fixes = 0;
+    fix_trial(found, root, bounds.tried_fixes).run([&](std::string_view mended) {
+        return judged(mended, actions, once).found;
+    });
+}
+
 ACTION_GRAMMAR_DEFINED_ONCE validation judged(std::string_view text, registry const& actions,
                                               policy const& by) {
     auto document = std::make_shared<judged_document>();
@@ -68,6 +82,8 @@ ACTION_GRAMMAR_DEFINED_ONCE validation judged(std::string_view text, registry co
     pattern_places(document->form).point_to_uses(found);
     validation made;
     made.found = in_order(std::move(found), text, kept);
+    if (!made.found.list.empty() && document->form.root != nullptr)
+        try_fixes(made.found, *document->form.root, text.size(), actions, by);
     if (made.found.acceptable() && read.is_tree) made.document = std::move(document);
     return made;
 }
