@@ -52,8 +52,8 @@ if(Catch2_VERSION VERSION_LESS 3)
   set(no_tests_is_failure EXTRA_ARGS --warn NoTests)
 endif()
 
-# The one test that reads the tree. Nobody else is told where it is, so that ccache knows another checkout's units.
-set_source_files_properties(rules/catalogue.cpp PROPERTIES
+# The tests that read the tree. Nobody else is told where it is, so that ccache knows another checkout's units.
+set_source_files_properties(rules/catalogue.cpp document_corpus/host.cpp PROPERTIES
   COMPILE_DEFINITIONS ACTION_GRAMMAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
 foreach(folder IN LISTS folders)
