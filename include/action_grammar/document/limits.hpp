@@ -18,6 +18,9 @@ struct limits {
     std::size_t depth = 64;                   ///< Of JSON values within each other.
     shape_limits shape{};                     ///< Steps, their nesting, and what they read.
     std::size_t findings = 200; ///< Kept, at least one; the rest is only counted as `truncated`.
+    /// Schemas of the contracts that reach its steps, each as often as a step is judged by it.
+    std::size_t contract_schemas = 200'000;
+    std::size_t yaml_values = 500'000; ///< JSON values of a YAML text, those of its aliases each time.
     std::size_t pattern_values =
         500'000; ///< JSON values (scalars, arrays, objects) of all patterns that it uses.
     /// JSON values that one run may put together out of others, by objects of `from`, `all`
@@ -26,7 +29,7 @@ struct limits {
     /// Fixes of a document that is not acceptable that are tried, by judging the mended document, before they are called
     /// machine applicable; 0: none is. Of larger documents none is, either.
     std::size_t tried_fixes = 8;
-    std::size_t tried_fix_bytes = 65'536;
+    std::size_t tried_fix_values = 5'000; ///< JSON values of such a document.
 };
 
 /// What becomes of an edge whose two contracts cannot be compared within the budget (AG102).

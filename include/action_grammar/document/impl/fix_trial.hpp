@@ -11,7 +11,6 @@
 #include <vector>
 
 #include <action_grammar/contract/json/pointer.hpp>
-#include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
 #include <action_grammar/document/impl/form_problems.hpp>
@@ -94,7 +93,7 @@ public:
     fix_trial(findings& found, json::value const& root, std::size_t most)
         : found_(found), root_(root), left_(most) {}
 
-    /// @param judge_again  gives the findings of a text
+    /// @param judge_again  gives the findings of a document
     template <class JudgeAgain>
     void run(JudgeAgain judge_again) {
         for (std::size_t i = 0; i < found_.list.size() && left_ > 0; ++i) {
@@ -103,7 +102,7 @@ public:
                 if (left_ == 0 || !(claimed || may_be_sure(found_.list[i], each))) continue;
                 --left_;
                 auto const mended = apply_patch(root_, each.patch);
-                bool const kept = mended && leaves_the_others(i, judge_again(json::serialize(*mended)));
+                bool const kept = mended && leaves_the_others(i, judge_again(*mended));
                 each.how = kept ? applicability::machine_applicable : applicability::maybe_incorrect;
             }
         }

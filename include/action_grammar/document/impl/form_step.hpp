@@ -87,8 +87,9 @@ public:
         }
         if (state_.stopped || (found[id].value != nullptr && chosen <= all && is_configured))
             return !state_.stopped;
+        bool const is_mutation = before.is_mutation_after(made_);
         before.restore(made_);
-        return push_stand_in(head.label, at, where);
+        return push_stand_in(head.label, at, where, is_mutation);
     }
 
     /// Reads a list of steps. Returns whether nodes were made of any.
@@ -134,11 +135,11 @@ private:
     }
 
     /// Stands for a step of which nothing else can be made: others read it, or the value before them.
-    bool push_stand_in(std::string_view label, place_id at, standing where) {
+    bool push_stand_in(std::string_view label, place_id at, standing where, bool is_mutation = false) {
         node missing;
         missing.label = label;
         missing.first_reference = static_cast<std::uint32_t>(made_.references.size());
-        stand_in(missing, where.is_commit);
+        stand_in(missing, where.is_commit || is_mutation);
         push(missing, {.at = at, .part = where.part}, where.level);
         return !state_.stopped;
     }

@@ -44,9 +44,16 @@ public:
         flow const last = sequence(0, std::move(given));
         into_.output = last.yields;
         if (last.known) outcome();
+        std::vector<bool> told(form_.nodes.size());
         check(
-            shape{form_.nodes, form_.references}, [&](violation const& broken) { tell(broken); },
+            shape{form_.nodes, form_.references},
+            [&](violation const& broken) {
+                for (place const& where : {broken.first, broken.second})
+                    if (where.node < told.size()) told[where.node] = true;
+                tell(broken);
+            },
             into_.by.bounds.shape);
+        find_misplaced(told);
     }
 
 private:
@@ -100,7 +107,7 @@ private:
     flow action(std::uint32_t i, std::uint32_t scope, value_slot previous) {
         handed given = input_of(i, scope, previous);
         ready_node& ready = into_.ready[i];
-        if (ready.kind == nullptr) return unknown();
+        if (ready.kind == nullptr || !pay(i, given.whole.yields.weight())) return unknown();
         auto const& parameters = ready.kind->about().parameters;
         std::vector<contract> inputs;
         if (parameters.size() <= 1) {
@@ -225,6 +232,10 @@ private:
         }
         if (always_decided && !may_fail) form_.nodes[i].effect = grade::infallible;
         into_.ready[i].arguments.push_back(std::move(given.value));
+        std::size_t schemas = 1;
+        for (contract const& each : yields)
+            schemas += each.weight();
+        if (!pay(i, schemas)) return unknown();
         if (made.known) made.yields = contract::one_of(yields);
         return made;
     }
@@ -263,6 +274,7 @@ private:
         if (element.known) element.yields = element_of(given.whole.yields);
         into_.ready[i].arguments.push_back(std::move(given.value));
         flow const body = sequence(i + 1, std::move(element));
+        if (!pay(i, body.yields.weight())) return unknown();
         return {contract::list_of(body.yields), body.known};
     }
 
@@ -275,12 +287,15 @@ private:
         }
         flow made;
         std::vector<std::pair<std::string, contract>> members;
+        std::size_t schemas = 1;
         std::uint32_t const end = i + form_.nodes[i].extent;
         for (std::uint32_t child = i + 1; child < end; child += form_.nodes[child].extent) {
             step(child, scope, previous);
             made.known = made.known && outputs_of_[child].known;
+            schemas += outputs_of_[child].yields.weight();
             members.emplace_back(form_.nodes[producer(child)].label, outputs_of_[child].yields);
         }
+        if (!pay(i, schemas)) return unknown();
         made.yields = contract::of_members(members);
         return made;
     }
@@ -288,7 +303,7 @@ private:
     /// Whether a deadline has any hold on a node: between its actions, or inside its only one.
     bool heeds_deadline(std::uint32_t i) const noexcept {
         action_kind const* const only =
-            form_.nodes[i].form == construct::action ? into_.ready[i].kind : nullptr;
+            form_.nodes[i].form == construct::action ? into_.ready[i].kind.get() : nullptr;
         return only == nullptr || only->about().takes_deadline;
     }
 

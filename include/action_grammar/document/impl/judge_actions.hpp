@@ -51,11 +51,24 @@ protected:
             form_.nodes, form_.references, [&](violation const& each) { broken.push_back(each); },
             into_.by.bounds.shape);
         bool const all_found = is_read_as_written();
+        std::vector<std::uint32_t> const keys = read_by_keys();
         for (violation const& each : broken) {
-            bool const asked =
-                each.code != rule_code::unused_value || (all_found && !is_checking_pattern(each.second.node));
-            if (asked) tell(each);
+            bool const unused = each.code == rule_code::unused_value;
+            bool const is_key = unused && std::ranges::binary_search(keys, each.second.node);
+            if (!unused || (all_found && !is_key && !is_checking_pattern(each.second.node))) tell(each);
         }
+    }
+    /// The nodes out of whose values keys are read, in order.
+    std::vector<std::uint32_t> read_by_keys() {
+        std::vector<std::uint32_t> found;
+        for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
+            std::string_view const label = form_.items[i].guard.key_of;
+            if (label.empty() || label == input_label) continue;
+            std::uint32_t const target = find_label(label, i);
+            if (target != unresolved && is_before(target, i)) found.push_back(target);
+        }
+        std::ranges::sort(found);
+        return found;
     }
     /// Whether a use of a pattern ends in a check, which hands its input on and needs no reader.
     bool is_checking_pattern(std::uint32_t i) const noexcept {
@@ -75,8 +88,7 @@ protected:
                 ask_nothing_of(i);
                 continue;
             }
-            action_kind const* const kind = actions_.find(form_.items[i].action);
-            into_.ready[i].kind = kind;
+            auto const& kind = into_.ready[i].kind = actions_.find(form_.items[i].action);
             if (kind != nullptr) {
                 take_protection(i);
             } else {
@@ -141,6 +153,27 @@ protected:
             names += (names.empty() ? "" : ", ") + std::string(name(each));
         add(rule_code::config_invalid, severity::error, member_of(i, "protection"),
             fmt::format("\"{}\" cannot be {}", form_.items[i].action, name(declared)), "it offers: " + names);
+    }
+
+    /// A document's own form shows where it mutates: under "commit". A mutation that stands elsewhere is told where no
+    /// rule told it.
+    ///
+    /// @param told  the nodes of which a rule said something
+    void find_misplaced(std::vector<bool> const& told) {
+        bool has_commit = false;
+        for (std::uint32_t i = 1; i < form_.nodes.size(); i += form_.nodes[i].extent)
+            has_commit = has_commit || form_.items[i].part == section::commit;
+        for (std::uint32_t i = 0; has_commit && i < form_.nodes.size(); ++i) {
+            node const& here = form_.nodes[i];
+            bool const mutation = here.form == construct::action && mutates(here.what);
+            bool const unknown_action = into_.ready[i].kind == nullptr;
+            if (!mutation || unknown_action || form_.items[i].part == section::commit || told[i]) continue;
+            add(rule_code::malformed, severity::error, at(i),
+                fmt::format("the mutation \"{}\" stands under \"{}\", and not under \"commit\"", here.label,
+                            name(form_.items[i].part)),
+                "make it the \"commit\" of the document or of its branch, and put what stands there beside "
+                "it");
+        }
     }
 
 private:

@@ -91,7 +91,7 @@ protected:
     }
 
     void offer_protections(finding& made, std::uint32_t node) {
-        action_kind const* const kind = into_.ready[node].kind;
+        action_kind const* const kind = into_.ready[node].kind.get();
         if (kind == nullptr) return;
         location const where = member_of(node, "protection");
         if (kind->about().takes_key) {

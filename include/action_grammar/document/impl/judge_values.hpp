@@ -38,6 +38,21 @@ protected:
     };
     static flow unknown() { return {{}, false}; }
 
+    /// Whether there may be so many more schemas in the contracts that steps are judged by. If not, that is told once,
+    /// and nothing is known of the values from there on.
+    bool pay(std::uint32_t step, std::size_t schemas) {
+        if (exhausted_) return false;
+        std::size_t const allowed = into_.by.bounds.contract_schemas;
+        paid_ += std::min(schemas, allowed - paid_ + 1);
+        exhausted_ = paid_ > allowed;
+        if (exhausted_)
+            add(rule_code::limit_exceeded, severity::error, at(step),
+                "the contracts of the values that reach this and the steps before it are too large to be "
+                "judged",
+                "hand on less from step to step, split the composition, or raise the limit");
+        return !exhausted_;
+    }
+
     /// The contract of a schema that stands in the document.
     flow declared(json::value const& schema, place_id where) {
         auto made = schemas_.contract_of(schema);
@@ -159,9 +174,15 @@ protected:
         if (made.value.is_object && made.whole.known) {
             std::vector<std::pair<std::string, contract>> members;
             members.reserve(made.members.size());
-            for (auto const& [name, value] : made.members)
+            std::size_t schemas = 1;
+            for (auto const& [name, value] : made.members) {
                 members.emplace_back(name, value.yields);
-            made.whole.yields = contract::of_members(members);
+                schemas += value.yields.weight();
+            }
+            if (pay(i, schemas))
+                made.whole.yields = contract::of_members(members);
+            else
+                made.whole = unknown();
         }
         return made;
     }
@@ -252,7 +273,7 @@ protected:
     }
     /// Notes what could be the key of a mutation that has none: members of the value that reaches it.
     void find_keys(std::uint32_t i, flow const& given, value_slot previous) {
-        action_kind const* const kind = into_.ready[i].kind;
+        action_kind const* const kind = into_.ready[i].kind.get();
         bool const asked = kind != nullptr && kind->about().takes_key
                         && form_.nodes[i].guard == protection::undeclared && given.known;
         node const& here = form_.nodes[i];
@@ -285,6 +306,9 @@ protected:
     document_schemas schemas_;
 
 private:
+    std::size_t paid_ = 0;
+    bool exhausted_ = false;
+
     // Made when a key is first looked for.
     std::vector<action_grammar::detail::scoped_node> scopes_;
     action_grammar::detail::label_table labels_;
