@@ -24,8 +24,9 @@ constexpr std::string_view misspelt = R"json({
               "additionalProperties": false}
   },
   "steps": [
-    {"id": "names", "action": "transfrom(jq)", "with": {"filter": "map(.nmae)"}}
-  ]
+    {"id": "names", "action": "transform(jq)", "with": {"filter": "map(.nmae)"}}
+  ],
+  "outcom": {"type": "array"}
 })json";
 // [/document]
 
