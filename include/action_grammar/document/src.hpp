@@ -7,6 +7,7 @@
 #include <action_grammar/document/impl/builtin_actions.hpp>
 #include <action_grammar/document/impl/contract.hpp>
 #include <action_grammar/document/impl/executable.hpp>
+#include <action_grammar/document/impl/explain.hpp>
 #include <action_grammar/document/impl/failure_of.hpp>
 #include <action_grammar/document/impl/form.hpp>
 #include <action_grammar/document/impl/locate.hpp>
@@ -14,6 +15,7 @@
 #include <action_grammar/document/impl/pattern.hpp>
 #include <action_grammar/document/impl/registry.hpp>
 #include <action_grammar/document/impl/render.hpp>
+#include <action_grammar/document/impl/render_explanation.hpp>
 #include <action_grammar/document/impl/simulation.hpp>
 #include <action_grammar/document/impl/text_edits.hpp>
 #include <action_grammar/document/impl/typed_action.hpp>
