@@ -17,6 +17,7 @@
 #include <action_grammar/document/impl/render.hpp>
 #include <action_grammar/document/impl/render_explanation.hpp>
 #include <action_grammar/document/impl/simulation.hpp>
+#include <action_grammar/document/impl/split.hpp>
 #include <action_grammar/document/impl/text_edits.hpp>
 #include <action_grammar/document/impl/typed_action.hpp>
 #include <action_grammar/document/impl/validate.hpp>
