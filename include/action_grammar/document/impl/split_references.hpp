@@ -14,6 +14,7 @@
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/impl/contract_algebra.hpp>
 #include <action_grammar/document/impl/form_words.hpp>
+#include <action_grammar/document/impl/pointer_tokens.hpp>
 #include <action_grammar/rules/resolve.hpp>
 
 namespace action_grammar::document::detail::splitting {
@@ -83,9 +84,9 @@ inline void collect_contracts(json::value const& in, json::object const& contrac
         std::string_view const target = view_of(*text);
         if (!target.starts_with(root) || target.size() <= root.size() + 1 || target[root.size()] != '/')
             continue;
-        auto const tokens = tokens_of(target.substr(root.size()));
-        auto const* found = contracts.if_contains(tokens.front());
-        if (found != nullptr && needed.insert(tokens.front()).second)
+        auto const tokens = pointer_tokens(target.substr(root.size()));
+        auto const* found = tokens ? contracts.if_contains(tokens->front()) : nullptr;
+        if (found != nullptr && needed.insert(tokens->front()).second)
             collect_contracts(*found, contracts, needed, levels_left - 1);
     }
 }
