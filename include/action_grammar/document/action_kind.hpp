@@ -86,7 +86,8 @@ struct description {
     std::string summary;  ///< One sentence; may be empty.
     /// One parameter takes the whole value that reaches the step; several are named by the step's `from`.
     std::vector<parameter> parameters;
-    contract output;           ///< What every use yields at least; a use may know more.
+    contract output;        ///< What every use yields at least; a use may know more.
+    bool passes_on = false; ///< It yields what it was given: several values as an object under their names.
     json::value configuration; ///< The schema of `with`; `false` when there is none to give.
     grade effect = grade::infallible;
     std::vector<protection> protections; ///< Of a mutation: those that a document may declare.

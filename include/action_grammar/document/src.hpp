@@ -10,6 +10,8 @@
 #include <action_grammar/document/impl/explain.hpp>
 #include <action_grammar/document/impl/failure_of.hpp>
 #include <action_grammar/document/impl/form.hpp>
+#include <action_grammar/document/impl/format_grammar.hpp>
+#include <action_grammar/document/impl/format_schema.hpp>
 #include <action_grammar/document/impl/locate.hpp>
 #include <action_grammar/document/impl/patch.hpp>
 #include <action_grammar/document/impl/pattern.hpp>
@@ -21,5 +23,6 @@
 #include <action_grammar/document/impl/text_edits.hpp>
 #include <action_grammar/document/impl/typed_action.hpp>
 #include <action_grammar/document/impl/validate.hpp>
+#include <action_grammar/document/impl/vocabulary.hpp>
 
 #endif

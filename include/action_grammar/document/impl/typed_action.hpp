@@ -33,6 +33,7 @@ ACTION_GRAMMAR_DEFINED_ONCE description describe_typed(std::string_view resource
         std::string unique = unused_name(named ? facts.names[i] : type->name, made.parameters);
         made.parameters.push_back({std::move(unique), contract::of_type(type)});
     }
+    made.passes_on = facts.passes_on;
     if (facts.output != nullptr) {
         made.output = contract::of_type(facts.output);
     } else if (!facts.passes_on) {
