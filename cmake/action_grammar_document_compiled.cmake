@@ -8,3 +8,13 @@ add_library(action_grammar_document_compiled STATIC EXCLUDE_FROM_ALL
 add_library(action_grammar::document_compiled ALIAS action_grammar_document_compiled)
 target_compile_definitions(action_grammar_document_compiled PUBLIC ACTION_GRAMMAR_SEPARATE_COMPILATION)
 target_link_libraries(action_grammar_document_compiled PUBLIC action_grammar::document)
+
+# The yaml layer, where it is there: `action_grammar::yaml_compiled`.
+if(ACTION_GRAMMAR_YAML)
+  file(GENERATE OUTPUT "${CMAKE_CURRENT_BINARY_DIR}/action_grammar_yaml.cpp"
+    CONTENT "#include <action_grammar/yaml/src.hpp>\n")
+  add_library(action_grammar_yaml_compiled STATIC EXCLUDE_FROM_ALL
+    "${CMAKE_CURRENT_BINARY_DIR}/action_grammar_yaml.cpp")
+  add_library(action_grammar::yaml_compiled ALIAS action_grammar_yaml_compiled)
+  target_link_libraries(action_grammar_yaml_compiled PUBLIC action_grammar::document_compiled action_grammar::yaml)
+endif()

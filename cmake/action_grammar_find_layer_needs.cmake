@@ -2,7 +2,8 @@
 #
 #   ACTION_GRAMMAR_CONTRACT  to whether Boost.JSON, which Boost has since 1.75 and which the library uses from 1.81 on,
 #                            and RE2 are there;
-#   ACTION_GRAMMAR_DOCUMENT  to whether fmt is there as well.
+#   ACTION_GRAMMAR_DOCUMENT  to whether fmt is there as well;
+#   ACTION_GRAMMAR_YAML      to whether yaml-cpp is there beside that.
 find_package(boost_json 1.81 CONFIG QUIET)
 find_package(re2 MODULE QUIET)
 if(TARGET Boost::json AND TARGET re2::re2)
@@ -19,4 +20,12 @@ else()
   set(ACTION_GRAMMAR_DOCUMENT FALSE)
   message(STATUS "action_grammar: without its document layer, which needs the contract layer and fmt "
     "(Debian: libfmt-dev)")
+endif()
+find_package(yaml-cpp 0.7 CONFIG QUIET)
+if(ACTION_GRAMMAR_DOCUMENT AND TARGET yaml-cpp)
+  set(ACTION_GRAMMAR_YAML TRUE)
+else()
+  set(ACTION_GRAMMAR_YAML FALSE)
+  message(STATUS "action_grammar: without its yaml layer, which needs the document layer and yaml-cpp "
+    "(Debian: libyaml-cpp-dev)")
 endif()

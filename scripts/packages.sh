@@ -13,7 +13,7 @@
 # what stands on it need 1.81.
 packages_for() {
     local build='g++ cmake ninja-build ccache'
-    local contract="$build libboost1.81-dev libboost-json1.81-dev libre2-dev libfmt-dev"
+    local contract="$build libboost1.81-dev libboost-json1.81-dev libre2-dev libfmt-dev libyaml-cpp-dev"
     case $1 in
         tests) echo "$contract clang-19 catch2 librapidcheck-dev libclang-rt-19-dev libcli11-dev nlohmann-json3-dev" \
             "jq libsqlite3-dev sqlite3" ;;

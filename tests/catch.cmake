@@ -31,9 +31,9 @@ function(action_grammar_find_rapidcheck)
 endfunction()
 
 # The folders contract* and document* test the layers of these names, which a build may be without.
-if(NOT TARGET action_grammar::document)
-  message(FATAL_ERROR "The tests need the contract and the document layer "
-    "(Debian: libboost-json1.81-dev libre2-dev libfmt-dev)")
+if(NOT TARGET action_grammar::yaml)
+  message(FATAL_ERROR "The tests need the contract, the document and the yaml layer "
+    "(Debian: libboost-json1.81-dev libre2-dev libfmt-dev libyaml-cpp-dev)")
 endif()
 
 # These hold something else than Catch2 test cases.
@@ -52,8 +52,8 @@ if(Catch2_VERSION VERSION_LESS 3)
   set(no_tests_is_failure EXTRA_ARGS --warn NoTests)
 endif()
 
-# The one test that reads the tree. Nobody else is told where it is, so that ccache knows another checkout's units.
-set_source_files_properties(rules/catalogue.cpp PROPERTIES
+# The tests that read the tree. Nobody else is told where it is, so that ccache knows another checkout's units.
+set_source_files_properties(rules/catalogue.cpp document_import/office.cpp PROPERTIES
   COMPILE_DEFINITIONS ACTION_GRAMMAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
 foreach(folder IN LISTS folders)
@@ -66,6 +66,8 @@ foreach(folder IN LISTS folders)
     action_grammar::action_grammar action_grammar_warnings Catch2::Catch2WithMain)
   if(folder MATCHES "^contract")
     target_link_libraries(test_${folder} PRIVATE action_grammar::contract)
+  elseif(folder STREQUAL "document_yaml")
+    target_link_libraries(test_${folder} PRIVATE action_grammar::yaml_compiled)
   elseif(folder MATCHES "^document")
     target_link_libraries(test_${folder} PRIVATE action_grammar::document_compiled)
   endif()

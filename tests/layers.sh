@@ -22,7 +22,8 @@ typed="$core boost/hana/ core.hpp action_grammar.hpp"
 contract="$typed contract boost/json boost/system/ re2/"
 document="$contract document fmt/ boost/system/"
 resources="$contract resources"
-all="$document resources workflow planning tools"
+yaml="$document yaml yaml-cpp/"
+all="$yaml resources workflow planning tools"
 declare -A may_include=(
     [version.hpp]=''
     [model]=''
@@ -35,13 +36,14 @@ declare -A may_include=(
     [action_grammar.hpp]="$core core.hpp"
     [contract]="$contract"
     [document]="$document"
+    [yaml]="$yaml"
     [resources]="$resources"
     [workflow]="$all"
     [planning]="$all"
     [tools]="$all"
 )
 # Real resources wrap C libraries, whose headers end in .h.
-c_libraries='resources tools'
+c_libraries='resources tools yaml'
 
 # Adapters to libraries that nothing else may include, each "header of ours : header of theirs".
 adapters=(

@@ -39,8 +39,8 @@ receipt put(order const& placed) { return {placed.id}; }
 
 document::registry actions_of_host() {
     document::registry actions;
-    auto added = actions.add_configured<lookup>("orders",
-                                                [](lookup const&) { return ag::fetch<"orders">(find_order); });
+    auto added = actions.add_configured<lookup>(
+        "orders", [](lookup const&) { return ag::fetch<"orders">(find_order); });
     assert(added);
     added = actions.add("order", ag::persist<"order">(put, ag::natural));
     assert(added);
@@ -108,7 +108,8 @@ int main() {
     assert(by && by->accepts(ag::json::parse(text).value()));
     // [/full]
 
-    auto const arguments = ag::json::parse(R"json({"document": {"query": "look", "version": null, "description": null,
+    auto const arguments =
+        ag::json::parse(R"json({"document": {"query": "look", "version": null, "description": null,
         "input": null, "prepare": [{"id": "order", "action": "fetch(orders)", "from": null,
         "with": {"table": "orders", "limit": null}, "description": null}], "conclude": [], "outcome": null, "mixins": []}})json");
     auto const strict = ag::schema::compile(tool_parameters(actions));

@@ -276,3 +276,15 @@ TEST_CASE("renderings grow no faster than the document") {
     };
     CHECK(json(twice) < (std::size_t{2} << 20)); // 200 contracts of 10 KB each would be more
 }
+
+TEST_CASE("contracts are absent behind the bound on their size") {
+    document::explain_options options;
+    options.contract_nodes = 2000;
+    auto const of = explained(large(20), options);
+    CHECK(of.steps.front().output != document::no_contract);
+    CHECK(of.steps.back().input == document::no_contract);
+    CHECK(of.steps.back().output == document::no_contract);
+    CHECK(of.steps.back().reads.size() == 2);
+    CHECK(document::render_json(of).at("steps").at(19).at("output").is_null());
+    CHECK(read_dot(document::render_dot(of)).wrong.empty());
+}

@@ -122,13 +122,16 @@ struct explain_options {
     std::size_t text_bytes = 120; ///< About so many at most for the text of each contract.
     std::size_t schema_bytes = std::size_t{1}
                             << 20; ///< For all schemas together; what goes beyond is left out.
+    /// Schemas within all contracts together. Behind them contracts are absent: a document can compose large ones of
+    /// each other in every step, and each takes time to look at.
+    std::size_t contract_nodes = 100'000;
 };
 
 /// Explains a document that was found acceptable. Errors: its findings, when it was not. The registry by which it was
 /// judged must still be there; nothing in the explanation refers to it.
 ///
-/// Contracts of parts of values are inferred, as when it was judged; else linear in the document. The explanation is
-/// linear in the document and the schemas' bound.
+/// Linear in the document but for contracts, which are inferred again where parts of values are read; the options bound
+/// how many.
 result<explanation, findings> explain(validation const& accepted, explain_options const& options = {});
 
 } // namespace action_grammar::document

@@ -3,6 +3,7 @@
 
 // From the text of a document to its tree: the first stage of validation, which knows the form and nothing of actions.
 
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -28,6 +29,10 @@ struct formed {
 ///
 /// An empty text, and one that is not JSON, gives one finding of AG308 whose location has line, column and offset.
 formed read_form(std::string_view text, limits const& bounds = {}, pattern_library const* patterns = nullptr);
+
+/// The same of a document that is a JSON value already; one that is nested too deep gives one finding of AG307.
+formed read_form(std::shared_ptr<json::value const> document, limits const& bounds = {},
+                 pattern_library const* patterns = nullptr);
 
 } // namespace action_grammar::document
 

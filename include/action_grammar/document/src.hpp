@@ -12,6 +12,7 @@
 #include <action_grammar/document/impl/form.hpp>
 #include <action_grammar/document/impl/format_grammar.hpp>
 #include <action_grammar/document/impl/format_schema.hpp>
+#include <action_grammar/document/impl/import_tasker.hpp>
 #include <action_grammar/document/impl/locate.hpp>
 #include <action_grammar/document/impl/patch.hpp>
 #include <action_grammar/document/impl/pattern.hpp>

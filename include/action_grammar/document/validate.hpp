@@ -3,9 +3,11 @@
 
 // Is a document a composition that may run?
 
+#include <functional>
 #include <memory>
 #include <string_view>
 
+#include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
 #include <action_grammar/document/limits.hpp>
 #include <action_grammar/document/registry.hpp>
@@ -36,6 +38,16 @@ struct validation {
 /// Never throws, whatever the text. Time is linear in the text but for comparisons of contracts, each of which is
 /// bounded.
 validation validate(std::string_view text, registry const& actions, policy const& by = {}) noexcept;
+
+/// A document that was read from another text than JSON, as YAML (yaml/document.hpp).
+struct parsed_document {
+    std::shared_ptr<json::value const> value; ///< Not null.
+    /// Fills lines and columns of the findings' places, as `document::locate` does for JSON; may be empty.
+    std::function<void(findings&)> locate;
+};
+
+/// The same of a document that was read already.
+validation validate(parsed_document const& document, registry const& actions, policy const& by = {}) noexcept;
 
 } // namespace action_grammar::document
 

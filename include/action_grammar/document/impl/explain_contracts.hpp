@@ -3,6 +3,7 @@
 
 // The contracts of an explanation, each told once, within a bound.
 
+#include <algorithm>
 #include <cstddef>
 #include <map>
 #include <string>
@@ -21,13 +22,21 @@ namespace action_grammar::document::detail {
 class explained_contracts {
 public:
     explained_contracts(std::vector<explained_contract>& into, explain_options const& options)
-        : into_(into), text_bytes_(options.text_bytes), bytes_left_(options.schema_bytes) {}
+        : into_(into),
+          text_bytes_(options.text_bytes),
+          bytes_left_(options.schema_bytes),
+          nodes_left_(options.contract_nodes) {}
+
+    /// Whether no more is told.
+    bool is_full() const noexcept { return nodes_left_ == 0; }
 
     contract_index add(contract const& each) {
+        if (is_full()) return no_contract;
         // A graph is a contract's own as long as one of its copies lives.
         auto const [entry, is_new] = known_.try_emplace(&each.graph());
         if (!is_new) return entry->second;
         kept_.push_back(each);
+        nodes_left_ -= std::min(nodes_left_, each.graph().nodes.size());
         return entry->second = of_schema(schema_of(each), each);
     }
 
@@ -81,6 +90,7 @@ private:
     std::vector<explained_contract>& into_;
     std::size_t text_bytes_;
     std::size_t bytes_left_;
+    std::size_t nodes_left_;
     std::map<schema::graph const*, contract_index> known_;
     std::map<std::string, contract_index> written_;
     std::vector<contract> kept_;

@@ -157,6 +157,7 @@ private:
 
     /// What a list of steps is given: a branch the value of its decide, a body an element.
     contract list_input(frame const& outer) const {
+        if (contracts_.is_full()) return {};
         switch (form_.nodes[outer.node].form) {
         case construct::alternatives: return inputs_[outer.node];
         case construct::repetition: return element_of(inputs_[outer.node]);
@@ -187,9 +188,11 @@ private:
                 explained_read read = read_of(from, name);
                 read.checked = each.checked.has_value();
                 into.reads.push_back(std::move(read));
+                if (contracts_.is_full()) continue;
                 members.emplace_back(std::move(name), contract_at(value_in(from.from), from.way).yields);
             }
         }
+        if (contracts_.is_full()) return {};
         if (is_object) return contract::of_members(members);
         return members.empty() ? contract() : std::move(members.front().second);
     }

@@ -4,6 +4,8 @@
 // A schema in few words, and the members that it lists.
 
 #include <cstddef>
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -85,7 +87,8 @@ public:
         for (std::string_view const keyword :
              {"default", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf",
               "minLength", "maxLength", "minItems", "maxItems", "pattern", "format"})
-            if (auto const* value = object->if_contains(keyword))
+            if (auto const* value = object->if_contains(keyword);
+                value != nullptr && !is_limit_of_type(*value))
                 ((more += more.empty() ? "" : ", ").append(keyword) += ' ') += short_text(*value);
         if (more.empty()) return text;
         return text.empty() ? more : text + " (" + more + ")";
@@ -106,6 +109,12 @@ public:
 
 private:
     static constexpr std::size_t most_parts = 8;
+
+    /// Whether a bound is only that of 64 bits, which nobody need be told.
+    static bool is_limit_of_type(json::value const& bound) noexcept {
+        using limits = std::numeric_limits<std::int64_t>;
+        return bound.is_int64() && (bound.get_int64() == limits::max() || bound.get_int64() == limits::min());
+    }
 
     static bool contains(json::array const& list, std::string_view name) noexcept {
         for (json::value const& each : list)

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <exception>
+#include <functional>
 #include <iterator>
 #include <memory>
 #include <string>
@@ -24,8 +25,8 @@ namespace action_grammar::document {
 namespace detail {
 
 /// Puts findings in the order of the text, and keeps as many as the limits allow: errors before warnings.
-ACTION_GRAMMAR_DEFINED_ONCE findings in_order(std::vector<finding> all, std::string_view text,
-                                              std::size_t most) {
+ACTION_GRAMMAR_DEFINED_ONCE findings in_order(std::vector<finding> all, std::size_t most,
+                                              std::function<void(findings&)> const& find_places) {
     findings made;
     made.truncated = all.size() > most;
     if (made.truncated) {
@@ -39,7 +40,7 @@ ACTION_GRAMMAR_DEFINED_ONCE findings in_order(std::vector<finding> all, std::str
     }
     all.resize(std::min(all.size(), most));
     made.list = std::move(all);
-    locate(made, text);
+    if (find_places) find_places(made);
     std::vector<std::size_t> order(made.list.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
@@ -56,28 +57,26 @@ ACTION_GRAMMAR_DEFINED_ONCE findings in_order(std::vector<finding> all, std::str
     return made;
 }
 
-ACTION_GRAMMAR_DEFINED_ONCE validation judged(std::string_view text, registry const& actions,
-                                              policy const& by) {
+ACTION_GRAMMAR_DEFINED_ONCE validation judged(formed read, registry const& actions, policy const& by,
+                                              std::function<void(findings&)> const& find_places) {
     auto document = std::make_shared<judged_document>();
     document->by = by;
-    std::size_t const kept = std::max<std::size_t>(by.bounds.findings, 1); // an error has to be seen
-    formed read = read_form(text, by.bounds, &actions.patterns());
     document->form = std::move(read.made);
     std::vector<finding> found = std::move(read.problems);
     if (read.is_tree) judge(*document, actions, found).run();
     pattern_places(document->form).point_to_uses(found);
     validation made;
-    made.found = in_order(std::move(found), text, kept);
+    std::size_t const kept = std::max<std::size_t>(by.bounds.findings, 1); // an error has to be seen
+    made.found = in_order(std::move(found), kept, find_places);
     if (made.found.acceptable() && read.is_tree) made.document = std::move(document);
     return made;
 }
 
-} // namespace detail
-
-ACTION_GRAMMAR_DEFINED_ONCE validation validate(std::string_view text, registry const& actions,
-                                                policy const& by) noexcept {
+/// What `judging` comes to; what is thrown on the way, which is memory running out, is a finding.
+template <class Judging>
+validation without_exceptions(Judging const& judging) noexcept {
     try {
-        return detail::judged(text, actions, by);
+        return judging();
     } catch (std::exception const& thrown) {
         validation made;
         finding& only = made.found.list.emplace_back();
@@ -85,6 +84,24 @@ ACTION_GRAMMAR_DEFINED_ONCE validation validate(std::string_view text, registry 
         only.message = std::string("the document could not be judged: ") + thrown.what();
         return made;
     }
+}
+
+} // namespace detail
+
+ACTION_GRAMMAR_DEFINED_ONCE validation validate(std::string_view text, registry const& actions,
+                                                policy const& by) noexcept {
+    return detail::without_exceptions([&] {
+        return detail::judged(read_form(text, by.bounds, &actions.patterns()), actions, by,
+                              [text](findings& found) { locate(found, text); });
+    });
+}
+
+ACTION_GRAMMAR_DEFINED_ONCE validation validate(parsed_document const& document, registry const& actions,
+                                                policy const& by) noexcept {
+    return detail::without_exceptions([&] {
+        return detail::judged(read_form(document.value, by.bounds, &actions.patterns()), actions, by,
+                              document.locate);
+    });
 }
 
 } // namespace action_grammar::document
