@@ -175,12 +175,17 @@ std::string zsh_described(std::string const& name, std::string const& descriptio
     return zsh_quoted(replaced(name, ":", "\\:") + ":" + replaced(description, ":", "\\:"));
 }
 
-std::string zsh_candidates(completed_command const& command) {
+std::string zsh_words(completed_command const& command) {
     std::string list;
     for (std::string const& each : argument_choices(command))
         list += " " + zsh_quoted(each);
     for (completed_command const& each : command.subcommands)
         list += " " + zsh_described(each.name, each.description);
+    return list;
+}
+
+std::string zsh_options(completed_command const& command) {
+    std::string list;
     for (completed_option const& each : command.options)
         for (std::string const& name : each.names)
             list += " " + zsh_described(name, each.description);
@@ -205,14 +210,15 @@ std::string zsh_script(completed_command const& program) {
                 if (option.value != expected::nothing)
                     values += fmt::format("        ('{} {}') {}; return ;;\n", command->path, name,
                                           zsh_action(option));
-        candidates += fmt::format("        ('{}') files={}; candidates=({}) ;;\n", command->path,
-                                  takes_files(*command) ? "yes" : "''", zsh_candidates(*command));
+        candidates +=
+            fmt::format("        ('{}') files={}; names=({}); options=({}) ;;\n", command->path,
+                        takes_files(*command) ? "yes" : "''", zsh_words(*command), zsh_options(*command));
     }
     return fmt::format(R"zsh(#compdef action-grammar
 # Completion of action-grammar for zsh: source <(action-grammar completion zsh)
 _action_grammar() {{
     local command='' files='' previous=${{words[CURRENT - 1]}} i
-    local -a candidates
+    local -a names options
     for ((i = 2; i < CURRENT; ++i)); do
         case "$command/${{words[i]}}" in
         ({}) command+=/${{words[i]}} ;;
@@ -222,10 +228,12 @@ _action_grammar() {{
 {}    esac
     case "$command" in
 {}    esac
-    if [[ -n $files && $PREFIX != -* ]]; then
+    if [[ $PREFIX == -* ]]; then
+        _describe -o option options
+    elif [[ -n $files ]]; then
         _files
     else
-        _describe -o 'action-grammar' candidates
+        _describe argument names
     fi
 }}
 if [ "${{funcstack[1]}}" = _action_grammar ]; then

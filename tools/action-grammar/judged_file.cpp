@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <action_grammar/document/locate.hpp>
 #include <action_grammar/document/render.hpp>
 
 namespace action_grammar_program {
@@ -23,7 +24,8 @@ std::string terminal_text(document::findings const& found, judged_file const& of
     return document::render_terminal(found, of.text, of.name, how);
 }
 
-exit_status refuse(document::findings const& found, judged_file const& of, output_format format) {
+exit_status refuse(document::findings found, judged_file const& of, output_format format) {
+    document::locate(found, of.text);
     if (format == output_format::json)
         write_line(document::render_json(found));
     else

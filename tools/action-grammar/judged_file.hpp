@@ -27,8 +27,7 @@ judged_file judge(std::string const& path, host const& by);
 std::string terminal_text(action_grammar::document::findings const& found, judged_file const& of, stream to);
 
 /// Answers with findings instead of a result: as JSON where the result would be, otherwise as text beside it.
-exit_status refuse(action_grammar::document::findings const& found, judged_file const& of,
-                   output_format format);
+exit_status refuse(action_grammar::document::findings found, judged_file const& of, output_format format);
 
 /// Tells the warnings of an accepted document beside the result.
 void note_warnings(judged_file const& of);

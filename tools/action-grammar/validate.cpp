@@ -89,9 +89,13 @@ json::object judge_question(json::object const& question, host const& by) {
 /// Tells of each file as soon as it is judged.
 exit_status print_each(std::vector<std::string> const& paths, host const& by) {
     auto status = exit_status::yes;
+    bool told_findings = false;
     for (std::string const& path : paths) {
         examined const each = examine(path, by);
+        if (told_findings) write("\n");
         print(each);
+        flush();
+        told_findings = !each.file.judged.found.list.empty();
         status = std::max(status, status_of(each));
     }
     return status;
