@@ -156,12 +156,13 @@ mentions 0 '"valid":false' validate --batch - <<<'{"document": {"query": "x", "p
 silent_but_mentions 2 'missing.ndjson' validate --batch missing.ndjson
 # An answer comes before the next question is asked.
 coproc "$program" validate --batch -
+asked=$COPROC_PID # bash forgets it when it ends
 echo "{\"id\": \"a\", \"document\": $compact}" >&"${COPROC[1]}"
 read -r -t 30 first <&"${COPROC[0]}"
 echo '{"id": "b", "document": 0}' >&"${COPROC[1]}"
 read -r -t 30 second <&"${COPROC[0]}"
 eval "exec ${COPROC[1]}>&-"
-wait "$COPROC_PID" 2>/dev/null
+wait "$asked" 2>/dev/null
 holds 'each answer before the next question' test "${first:0:9}${second:0:9}" = '{"id":"a"{"id":"b"'
 # Memory does not grow with the number of questions.
 yes "{\"id\": 1, \"document\": $compact}" | head -n 20000 >many.ndjson
@@ -294,6 +295,15 @@ holds 'nothing is left beside it' bash -c '! ls | grep -q "^broken.json\."'
 silent_but_mentions 0 '0 fixes applied' fix broken.json
 silent_but_mentions 1 'AG101' fix misspelled.json
 mentions 2 'FILE' fix
+# More typos than fit in the findings of eight rounds.
+{
+    printf '{"query": "x", "prepare": ['
+    for ((i = 0; i < 2000; ++i)); do printf '{"id": "s%d", "acton": "transform(jq)", "with": {"filter": "."}},\n' $i; done
+    printf '{"id": "last", "action": "transform(jq)", "with": {"filter": "."}}]}\n'
+} >typos.json
+mentions 1 'there are more fixes to apply' fix typos.json --apply
+mentions 0 '400 fixes applied' fix typos.json --apply
+says 0 'typos.json: valid' validate typos.json
 printf '{"qery": "x",\r\n\t"prepare": [ ]  }' >odd.json
 mentions 1 '+{"query": "x",' fix odd.json
 mentions 1 '\ No newline at end of file' fix odd.json

@@ -26,6 +26,7 @@ exit_status status_of(judged_file const& file) { return file.judged ? exit_statu
 void note_count(mended_file const& made) {
     note(fmt::format("{} {} applied", made.applied.size(), made.applied.size() == 1 ? "fix" : "fixes"));
     note_warnings(made.file);
+    if (made.more) note("there are more fixes to apply: mend the mended document again");
 }
 
 // ---- mending

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include <action_grammar/document/impl/edit_planner.hpp>
 #include <action_grammar/document/text_edits.hpp>
 
 namespace action_grammar_program {
@@ -45,15 +46,26 @@ document::fix const* sure_fix(document::finding const& of) {
     return found == of.fixes.end() ? nullptr : &*found;
 }
 
-/// Applies what can be applied at once; whether that was anything.
+std::vector<document::fix const*> sure_fixes(document::findings const& found) {
+    std::vector<document::fix const*> fixes;
+    for (document::finding const& each : found.list)
+        if (document::fix const* const mending = sure_fix(each)) fixes.push_back(mending);
+    return fixes;
+}
+
+/// Applies what can be applied at once; whether that was anything. The text is gone through once for all fixes.
 bool mend_once(mended_file& made) {
+    auto const fixes = sure_fixes(made.file.judged.found);
+    document::detail::edit_planner plan(made.file.text);
+    for (document::fix const* const each : fixes)
+        plan.want(each->patch);
+    plan.run();
+
     edit_collection edits;
     std::size_t const before = made.applied.size();
-    for (document::finding const& each : made.file.judged.found.list) {
-        document::fix const* const mending = sure_fix(each);
-        if (mending == nullptr) continue;
-        auto const edited = document::text_edits(made.file.text, mending->patch);
-        if (edited && !edited->empty() && edits.add(*edited)) made.applied.push_back(mending->description);
+    for (document::fix const* const each : fixes) {
+        auto const edited = plan.edits(each->patch);
+        if (edited && !edited->empty() && edits.add(*edited)) made.applied.push_back(each->description);
     }
     if (made.applied.size() == before) return false;
     made.file.text = document::apply_edits(made.file.text, std::move(edits).in_order());
@@ -63,9 +75,10 @@ bool mend_once(mended_file& made) {
 } // namespace
 
 mended_file mend(judged_file file, host const& by) {
-    mended_file made{std::move(file), {}};
+    mended_file made{std::move(file), {}, false};
     for (int round = 0; round < most_rounds && mend_once(made); ++round)
         made.file.judged = document::validate(made.file.text, by.actions, by.by);
+    made.more = !sure_fixes(made.file.judged.found).empty();
     return made;
 }
 

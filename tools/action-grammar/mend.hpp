@@ -14,6 +14,7 @@ namespace action_grammar_program {
 struct mended_file {
     judged_file file;
     std::vector<std::string> applied; ///< What was done, as the fixes describe it.
+    bool more = false;                ///< There are more such fixes, which would take more rounds.
 };
 
 /// Applies the fixes that are machine-applicable, judges again, and so on until none is left; at most some rounds. All
