@@ -51,4 +51,45 @@ TEST_CASE("inference: what an update makes") {
     });
 }
 
+TEST_CASE("inference: behind the first path nothing is looked at") {
+    constexpr std::string_view open =
+        R"({"type": "object", "required": ["a", "n"], "additionalProperties": false,
+        "properties": {"a": {"type": ["null", "object"]}, "n": {"type": "integer"}}})";
+    constexpr std::string_view without =
+        R"({"type": "object", "required": ["n"], "additionalProperties": false,
+        "properties": {"a": {"type": ["null", "object"]}, "n": {"type": "integer"}}})";
+    constexpr std::string_view two =
+        R"({"type": "array", "prefixItems": [{"type": "object"}, {"type": "integer"}], "items": false, "minItems": 2})";
+    constexpr std::string_view pair =
+        R"({"type": "object", "required": ["o"], "additionalProperties": false, "properties": {"o": {"type": "object",
+        "required": ["x", "y"], "additionalProperties": false, "properties": {"x": {"type": "null"}, "y": {"type": "null"}}}}})";
+    check_outputs({
+        {"del(first(.[] | select(.p.q[1:] | IN(\"x\", 1, null))))", open, without},
+        {"del(first(.a, .n.p))", open, without},
+        {"del(first(first(.[] | select(.p == null))))", open, without},
+        {"first(.[] | .p) |= .", two, two},
+        // What is within the part at the first path is looked at, and so is all before the last path.
+        {"(first(.o) | .[]) = 0", pair,
+         R"({"anyOf": [)" + std::string(pair) + R"(, {"const": {"o": {"x": 0, "y": 0}}}]})"},
+        {"del(last(.[] | .p))", open, "false"},
+    });
+}
+
+TEST_CASE("inference: a path that ends in the value as it was is not looked for in what became of it") {
+    constexpr std::string_view within =
+        R"({"type": "object", "required": ["a"], "additionalProperties": false,
+        "properties": {"a": {"type": "integer"}}})";
+    check_outputs({
+        {"((., .a) | select(type == \"object\")) = false", within,
+         R"({"anyOf": [{"const": false}, {"type": "object", "required": ["a"], "additionalProperties": false,
+             "properties": {"a": {"type": ["integer", "boolean"], "not": {"const": true}}}}]})"},
+        // Paths that lead on in any case are looked for.
+        {"(.a.b, .a.c) = 1", R"({"type": "object", "required": ["a"], "additionalProperties": false,
+            "properties": {"a": {"type": ["string", "null"]}}})",
+         R"({"type": "object", "required": ["a"], "additionalProperties": false, "properties": {
+             "a": {"type": "object", "required": ["c"], "additionalProperties": false,
+                   "properties": {"b": {"const": 1}, "c": {"const": 1}}}}})"},
+    });
+}
+
 } // namespace

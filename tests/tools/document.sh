@@ -295,6 +295,11 @@ holds 'nothing is left beside it' bash -c '! ls | grep -q "^broken.json\."'
 silent_but_mentions 0 '0 fixes applied' fix broken.json
 silent_but_mentions 1 'AG101' fix misspelled.json
 mentions 2 'FILE' fix
+# Fixes that take the comma between them.
+write thrice.json "$(sed '$d' order.json | sed '$s/$/,/')
+  \"mixins\": [{\"mixin\": \"retry\", \"on\": [\"offer\", \"offer\", \"offer\"]}]
+}"
+mentions 0 '+  "mixins": [{"mixin": "retry", "on": ["offer"]}]' fix thrice.json "${shop[@]}"
 # More typos than fit in the findings of eight rounds.
 {
     printf '{"query": "x", "prepare": ['

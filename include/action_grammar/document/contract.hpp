@@ -59,6 +59,8 @@ public:
     /// The schema as a graph, for inference.
     [[nodiscard]] schema::graph const& graph() const;
     [[nodiscard]] schema::validator const& validator() const;
+    /// How large it is: about the number of its schemas. Judging a value of it takes time and memory like that.
+    [[nodiscard]] std::size_t weight() const noexcept;
     /// Whether nothing is known: any value satisfies it.
     [[nodiscard]] bool is_anything() const noexcept;
 

@@ -21,6 +21,7 @@
 #include <action_grammar/contract/containment/distinct.hpp>
 #include <action_grammar/contract/containment/solver.hpp>
 #include <action_grammar/contract/containment/value_size.hpp>
+#include <action_grammar/contract/merge_sort.hpp>
 
 namespace action_grammar::containment::detail {
 
@@ -31,6 +32,8 @@ public:
     outcome run() {
         for (literal const atom : atoms_)
             gather(atom);
+        action_grammar::detail::merge_sort(
+            items_, [](placed const& a, placed const& b) { return a.index < b.index; });
         if (least_ > most_ || (unique_ && repeated_)) return outcome::empty();
         if (too_large_) return outcome::unknown(undecided_reason::size);
         if (repeated_) return with_repetition();
@@ -39,6 +42,7 @@ public:
 
 private:
     static constexpr std::uint64_t unbounded = std::numeric_limits<std::uint64_t>::max();
+    static constexpr std::size_t most_rules = 8;
 
     struct placed {
         std::uint64_t index; ///< The position, or the first of all those behind it.
@@ -111,15 +115,18 @@ private:
                 held.most = std::min(held.most, added.most);
                 return;
             }
-        rules_.push_back(added);
+        if (rules_.size() <= most_rules) rules_.push_back(added); // One too many says that there are.
     }
 
     /// Positions behind the boundary are alike.
     std::uint64_t class_of(std::uint64_t position) const { return std::min(position, boundary_); }
     goal goal_at(std::uint64_t position) const {
         goal wanted;
-        for (placed const& one : items_)
-            if (one.index == position) wanted.push_back(one.said);
+        auto const here =
+            std::equal_range(items_.begin(), items_.end(), placed{position, {}},
+                             [](placed const& a, placed const& b) { return a.index < b.index; });
+        for (auto one = here.first; one != here.second; ++one)
+            wanted.push_back(one->said);
         for (placed const& one : tails_)
             if (one.index <= position) wanted.push_back(one.said);
         return wanted;
@@ -141,6 +148,7 @@ private:
     outcome shortest() {
         std::vector<goal> goals;
         for (std::uint64_t position = 0; position < std::min(least_, boundary_ + 1); ++position) {
+            if (!parent_.spend_on_pass(tails_.size())) return outcome::unknown(undecided_reason::budget);
             goals.push_back(goal_at(position));
             outcome const here = parent_.solve(goals.back());
             if (!here.is_found()) return here;
@@ -157,20 +165,22 @@ private:
             goals.resize(size, goals.back());
             return distinct_values(parent_).run(goals);
         }
-        json::array elements;
-        elements.reserve(size);
+        std::vector<found_value> found;
+        std::size_t weight = 1;
         for (goal const& wanted : goals) {
             outcome here = parent_.solve(wanted);
             if (!here.is_found()) return here;
-            elements.push_back(std::move(here.value));
+            weight += here.value.size();
+            found.push_back(std::move(here.value));
         }
-        if (elements.size() < size) {
-            std::size_t const more = size - elements.size();
-            if (!parent_.spend(more * size_of(elements.back()) / 2, undecided_reason::size))
-                return outcome::unknown(undecided_reason::size);
-            json::value const last = elements.back();
-            elements.resize(size, last);
-        }
+        std::size_t const more = size - found.size();
+        if (more > 0) weight += more * found.back().size();
+        if (!parent_.afford(weight)) return outcome::unknown(undecided_reason::size);
+        json::array elements;
+        elements.reserve(size);
+        for (found_value const& each : found)
+            elements.push_back(*each);
+        if (more > 0) elements.resize(size, *found.back());
         return outcome::found(std::move(elements));
     }
 
@@ -183,6 +193,7 @@ private:
             bool hosted = false;
             for (std::uint64_t position = counting.from; !hosted && position <= boundary_ && position < most_;
                  ++position) {
+                if (!parent_.spend_on_pass(tails_.size())) return outcome::unknown(undecided_reason::budget);
                 goal wanted = goal_at(position);
                 wanted.push_back(counting.counted);
                 hosted = !parent_.solve(wanted).is_empty();
@@ -214,7 +225,6 @@ private:
     }
 
     outcome walk(std::optional<repetition> const& same) {
-        constexpr std::size_t most_rules = 8;
         if (rules_.size() > most_rules) return outcome::unknown(undecided_reason::budget);
         if (outcome const here = hosts_exist(); here.is_empty()) return here;
         std::size_t const choices = std::size_t{1} << rules_.size();
@@ -228,20 +238,25 @@ private:
         for (std::uint64_t position = 0;; ++position) {
             // What is enough may be filled up with more elements that take part in nothing.
             bool const alike = position >= boundary_ && (!same || position > same->second);
+            bool too_large = false;
             for (std::size_t const index : layer) {
                 if (position < from && !alike) break;
                 if (!is_enough(states[index])) continue;
+                if (!parent_.spend_on_pass(static_cast<std::size_t>(position) * (8 + tails_.size())))
+                    return outcome::unknown(undecided_reason::budget);
                 auto goals = path_to(states, index, position, same);
                 if (position < from) goals.push_back(goal_at(position, 0));
                 outcome here = fill(std::move(goals), std::max(position, from));
-                if (same && here.is_found()) repeat(here.value, *same);
+                if (same && here.is_found()) return repeated(here.value, *same);
                 if (here.is_found()) return here;
                 // Too few different values for these goals; others may do.
                 if (here.is_empty() && !unique_) continue;
                 doubt = true;
                 why = here.is_empty() ? undecided_reason::size : here.reason;
+                too_large = too_large || (here.reason == undecided_reason::size);
             }
-            if (position >= most_) break;
+            // Longer ones would be larger still.
+            if (too_large || position >= most_) break;
             if (position > parent_.limits_.length) return outcome::unknown(undecided_reason::size);
             std::vector<std::size_t> next;
             std::set<std::vector<std::uint64_t>> seen;
@@ -297,15 +312,18 @@ private:
             goals[static_cast<std::size_t>(position)] = goal_in(position, states[index].choice, same);
         return goals;
     }
-    static void repeat(json::value& elements, repetition const& same) {
-        auto& array = elements.get_array();
-        array[static_cast<std::size_t>(same.second)] = array[static_cast<std::size_t>(same.first)];
+    outcome repeated(found_value const& elements, repetition const& same) {
+        auto const first = static_cast<std::size_t>(same.first);
+        if (!parent_.afford(elements.size() + size_of(elements->get_array()[first])))
+            return outcome::unknown(undecided_reason::size);
+        json::array array = elements->get_array();
+        array[static_cast<std::size_t>(same.second)] = array[first];
+        return outcome::found(std::move(array));
     }
 
     /// Two equal elements: at any two of the positions that differ, or at the first two of those that do not.
     outcome with_repetition() {
         outcome unsettled;
-        constexpr std::size_t most_rules = 8;
         if (rules_.size() > most_rules) return outcome::unknown(undecided_reason::budget);
         for (std::uint64_t second = 1; second <= boundary_ + 1 && second < most_; ++second)
             for (std::uint64_t first = 0; first < second; ++first)

@@ -149,6 +149,14 @@ public:
 
     form_pool& pool() noexcept { return *pool_; }
 
+    /// Pays for merging so many parts into a conjunction, which parts of parts can make as many as all the ways through
+    /// a schema. False when that is too much: then they are left as they are, which says the same.
+    bool spend_on_merging(std::size_t parts) noexcept {
+        if (merging_ < parts) return false;
+        merging_ -= parts;
+        return true;
+    }
+
 private:
     static form atom(form_kind kind) {
         form made;
@@ -164,6 +172,7 @@ private:
     }
 
     form_pool* pool_;
+    std::size_t merging_ = 300'000;
     std::array<form const*, 256> kinds_{};
 };
 

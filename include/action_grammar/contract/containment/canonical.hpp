@@ -48,7 +48,8 @@ public:
 
     void add(literal part) {
         if (part.absent()) return;
-        if (part->kind == form_kind::conjunction && !part.negative()) {
+        if (part->kind == form_kind::conjunction && !part.negative()
+            && make_->spend_on_merging(part->children.size())) {
             for (literal const child : part->children)
                 add(child);
         } else if (part->kind == form_kind::kinds)
@@ -127,8 +128,9 @@ private:
         for (auto next = members_.begin(); next != members_.end();) {
             auto const end =
                 std::find_if(next, members_.end(), [next](literal m) { return m->name != (*next)->name; });
-            if (end - next == 1)
-                others_.push_back(*next);
+            constexpr std::size_t price = 64; // Of another conjunction.
+            if (end - next == 1 || !make_->spend_on_merging(price))
+                others_.insert(others_.end(), next, end);
             else {
                 std::vector<literal> inner;
                 for (auto same = next; same != end; ++same)
@@ -175,20 +177,22 @@ inline literal form_builder::all_of(std::vector<literal> const& parts) {
 }
 
 /// Whether two forms are disjoint for a reason that can be seen at once: kinds, values, or a member that tells them
-/// apart.
-inline bool plainly_disjoint(literal a, literal b, int depth = 3);
+/// apart. Takes from `pairs`, of which it looks at no more.
+inline bool plainly_disjoint(literal a, literal b, std::size_t& pairs, int depth = 3);
 
 /// The parts of a literal that all hold of each of its values.
 inline std::vector<literal> conjuncts(literal of) {
     return of->kind == form_kind::conjunction && !of.negative() ? of->children : std::vector<literal>{of};
 }
 
-inline bool plainly_disjoint(literal a, literal b, int depth) {
+inline bool plainly_disjoint(literal a, literal b, std::size_t& pairs, int depth) {
     if ((a.never() | b.never()) == kind_set::all()) return true;
     if (a == !b) return true;
     if (depth == 0) return false;
     auto const parts_a = conjuncts(a);
     auto const parts_b = conjuncts(b);
+    if (pairs < parts_a.size() * parts_b.size()) return false;
+    pairs -= parts_a.size() * parts_b.size();
     kind_set const both = ~(a.never() | b.never());
     auto const requires_member = [](std::vector<literal> const& parts, std::string_view name) {
         return std::any_of(parts.begin(), parts.end(), [name](literal part) {
@@ -217,7 +221,7 @@ inline bool plainly_disjoint(literal a, literal b, int depth) {
             case form_kind::member:
                 if (both == value_kind::object && x->name == y->name
                     && (requires_member(parts_a, x->name) || requires_member(parts_b, x->name))
-                    && plainly_disjoint(x->inner, y->inner, depth - 1))
+                    && plainly_disjoint(x->inner, y->inner, pairs, depth - 1))
                     return true;
                 break;
             default: break;
@@ -232,10 +236,11 @@ inline literal form_builder::exactly_one(std::vector<literal> parts) {
     if (parts.size() == 1) return parts.front();
     std::sort(parts.begin(), parts.end());
     constexpr std::size_t most_to_compare = 64;
+    std::size_t pairs = 500'000;
     bool disjoint = parts.size() <= most_to_compare;
     for (std::size_t i = 0; disjoint && i < parts.size(); ++i)
         for (std::size_t j = i + 1; disjoint && j < parts.size(); ++j)
-            disjoint = plainly_disjoint(parts[i], parts[j]);
+            disjoint = plainly_disjoint(parts[i], parts[j], pairs);
     if (disjoint) return any_of(std::move(parts));
 
     form made;

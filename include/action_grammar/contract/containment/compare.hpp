@@ -30,12 +30,12 @@ public:
         if (producer_ == consumer_) return compatible();
         if (auto const& values = contract_access::listed(producer_)) return among(*values);
         if (auto const& values = contract_access::excluded(consumer_)) return among(*values);
-        solver search({limits_.steps, limits_.pattern_steps, limits_.depth, limits_.length});
+        solver search({limits_.steps, limits_.pattern_steps, limits_.depth, limits_.length, limits_.size});
         outcome found = search.solve({produced_, !consumed_});
         if (found.is_empty()) return compatible();
         if (!found.is_found())
             return undecided(found.reason == undecided_reason::budget ? search.why_spent() : found.reason);
-        if (offends(found.value) == truth::yes) return incompatible(std::move(found.value));
+        if (offends(*found.value) == truth::yes) return incompatible(*found.value);
         return undecided(reason_of_contracts());
     }
 
@@ -83,7 +83,7 @@ private:
     comparison incompatible(json::value witness) {
         constexpr std::size_t most_questions = 40;
         auto const keep = [this](json::value const& value) { return offends(value) == truth::yes; };
-        shrinker(witness, keep, most_questions).run();
+        shrinker(witness, keep, most_questions, checks_).run();
 
         comparison made;
         made.result = answer::incompatible;

@@ -20,6 +20,8 @@ struct budget {
     std::uint64_t pattern_steps = 2'000'000; ///< On automata of patterns; a step is some nanoseconds.
     unsigned depth = 128;                    ///< How deep values within each other are looked for.
     std::size_t length = 50'000;             ///< How long arrays, objects and strings are built.
+    /// How large values are built: so many values within each other, of which 16 bytes of text count as one.
+    std::size_t size = 60'000;
 };
 
 /// Whether the values of the producer are values of the consumer.

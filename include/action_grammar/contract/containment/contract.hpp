@@ -144,7 +144,8 @@ struct contract_access {
         return evaluator(steps)(form, value);
     }
     /// Whether a value is valid, by a form of the contract and by the validator, which must not contradict each other;
-    /// unknown if they do, or if a limit was reached. The validator may do a multiple of what the form took.
+    /// unknown if they do, or if a limit was reached, which costs half of the `steps` that are left. The validator may
+    /// do a multiple of what the form took, up to some ten milliseconds.
     static truth accepts(contract const& by, literal form, json::value const& value, std::uint64_t& steps) {
         auto const& state = *by.state_;
         std::uint64_t const before = steps;
@@ -152,7 +153,7 @@ struct contract_access {
         // The form passes over parts of the value that it can say nothing of.
         steps -= std::min<std::uint64_t>(steps, size_of(value));
         schema::validate_options limits;
-        limits.steps = 2'000 + 16 * (before - steps);
+        limits.steps = std::min<std::uint64_t>(2'000 + 16 * (before - steps), 300'000);
         limits.errors = 1;
         if (state.validator.accepts(value, limits)) {
             if (state.closed) return said;
@@ -160,9 +161,10 @@ struct contract_access {
             return said == truth::yes ? said : truth::unknown;
         }
         if (said == truth::no && !state.may_not_end) return said;
-        if (said == truth::yes || state.ambiguous || state.validator.validate(value, limits).limit_reached)
-            return truth::unknown;
-        return truth::no;
+        if (said == truth::yes || state.ambiguous) return truth::unknown;
+        if (!state.validator.validate(value, limits).limit_reached) return truth::no;
+        steps /= 2;
+        return truth::unknown;
     }
 };
 

@@ -41,9 +41,13 @@ public:
             std::vector<bool> tried(values_.size());
             if (!place(i, choices, tried)) return outcome::empty();
         }
+        std::size_t size = 1;
+        for (std::size_t v = 0; v < owners_.size(); ++v)
+            if (owners_[v] != none) size += values_[v].size();
+        if (!parent_.afford(size)) return outcome::unknown(undecided_reason::size);
         json::array elements(goals.size());
         for (std::size_t v = 0; v < owners_.size(); ++v)
-            if (owners_[v] != none) elements[owners_[v]] = values_[v];
+            if (owners_[v] != none) elements[owners_[v]] = *values_[v];
         return outcome::found(std::move(elements));
     }
 
@@ -68,11 +72,16 @@ private:
                 why_ = here.reason;
                 return std::nullopt;
             }
-            auto const place = std::find_if(values_.begin(), values_.end(), [&here](json::value const& held) {
-                return same_value(held, here.value);
+            auto const place = std::find_if(values_.begin(), values_.end(), [&here](found_value const& held) {
+                return same_value(*held, *here.value);
             });
             found.push_back(static_cast<std::size_t>(place - values_.begin()));
-            narrowed.push_back(!parent_.constant(here.value));
+            auto const same = parent_.constant(here.value);
+            if (!same) {
+                why_ = undecided_reason::size;
+                return std::nullopt;
+            }
+            narrowed.push_back(!*same);
             if (place == values_.end()) values_.push_back(std::move(here.value));
         }
         return found;
@@ -94,7 +103,7 @@ private:
 
     solver& parent_;
     undecided_reason why_ = undecided_reason::none;
-    std::vector<json::value> values_;
+    std::vector<found_value> values_;
     std::vector<std::size_t> owners_;
 };
 

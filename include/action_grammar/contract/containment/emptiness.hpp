@@ -21,7 +21,10 @@ inline outcome solver::of_atoms(goal const& atoms, value_kind kind) {
     case value_kind::fraction: return number_search(atoms, kind, limits_.steps).run();
     case value_kind::string: return string_search(*this, atoms).run();
     case value_kind::array: return array_search(*this, atoms).run();
-    default: return object_search(*this, atoms).run();
+    default:
+        // The members are put in order.
+        if (!spend_on_pass(4 * atoms.size())) return outcome::unknown(undecided_reason::budget);
+        return object_search(*this, atoms).run();
     }
 }
 

@@ -68,8 +68,10 @@ inline bool translator::evaluated_in(schema::node_id id, literal when, std::uint
 inline bool translator::evaluated(scoped_node at, bool objects, unsigned depth,
                                   std::vector<evaluated_part>& into) {
     constexpr unsigned most_depth = 40;
-    if (depth > most_depth) return false;
+    if (depth > most_depth || evaluations_ == 0) return false;
+    --evaluations_;
     at.scope = enter(at);
+    if (too_many_scopes_) return false;
     auto const& node = graph_[at.id];
     evaluated_part own{true_, false_, 0, false_};
     if (objects) {

@@ -11,6 +11,7 @@
 #include <string_view>
 
 #include <action_grammar/contract/containment/form.hpp>
+#include <action_grammar/contract/containment/value_size.hpp>
 #include <action_grammar/contract/json/value.hpp>
 
 namespace action_grammar::containment::detail {
@@ -77,11 +78,15 @@ public:
 private:
     static constexpr unsigned depth_limit = 1500;
 
+    /// Pays for looking at many parts, as far as there are steps.
+    void take(std::uint64_t count) noexcept { *steps_ -= std::min(*steps_, count); }
+
     truth holds(literal said, subject const& of, unsigned depth) {
         if (said.always().contains(of.kind())) return truth::yes;
         if (said.never().contains(of.kind())) return truth::no;
         if (*steps_ == 0 || depth > depth_limit) return truth::unknown;
         --*steps_;
+        take(size_of_text(of.text().size()) / 16);
         truth const plain = plainly(*said, of, depth + 1);
         return said.negative() ? !plain : plain;
     }
@@ -141,6 +146,7 @@ private:
     }
 
     truth of_array(form const& said, json::array const& elements, unsigned depth) {
+        if (said.kind > form_kind::item) take(elements.size() / 64);
         switch (said.kind) {
         case form_kind::min_items: return truth_of(elements.size() >= said.count);
         case form_kind::max_items: return truth_of(elements.size() <= said.count);
@@ -172,8 +178,9 @@ private:
         }
         // Uniqueness.
         for (std::size_t i = 1; i < elements.size(); ++i) {
-            if (*steps_ < i) return truth::unknown;
-            *steps_ -= i;
+            std::uint64_t const price = i * (1 + size_of(elements[i]) / 8);
+            if (*steps_ < price) return truth::unknown;
+            *steps_ -= price;
             for (std::size_t j = 0; j < i; ++j)
                 if (same_value(elements[i], elements[j])) return truth::no;
         }
@@ -192,6 +199,7 @@ private:
         default: break;
         }
         truth all = truth::yes;
+        take(object.size() / 64);
         for (auto const& entry : object) {
             truth const named =
                 holds(said.keys, subject(std::string_view(entry.key().data(), entry.key().size())), depth);

@@ -68,9 +68,12 @@ public:
     /// Goes on to a member or an element.
     void enter(std::string const& token, bool array) {
         std::vector<schema::node_id> next;
-        for (auto const id : at_)
+        for (auto const id : std::exchange(at_, {})) {
             array ? enter_element(graph_[id], token, next) : enter_member(graph_[id], token, next);
-        at_ = std::move(next);
+            // Each once: else a schema that leads to itself in many ways would be there in many times as many.
+            for (auto const reached : std::exchange(next, {}))
+                add(reached);
+        }
         spread();
     }
 

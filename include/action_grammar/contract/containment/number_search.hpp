@@ -92,8 +92,13 @@ private:
     }
     /// The number as a value, if JSON values can hold it exactly.
     std::optional<outcome> take(json::decimal const& number) {
-        if (*steps_ == 0) return outcome::unknown(undecided_reason::budget);
-        --*steps_;
+        // Each atom is asked.
+        std::uint64_t const price = 1 + atoms_.size() / 16;
+        if (*steps_ < price) {
+            *steps_ = 0;
+            return outcome::unknown(undecided_reason::budget);
+        }
+        *steps_ -= price;
         if (!fits(number)) return std::nullopt;
         auto value = number.to_value();
         if (value && json::decimal::of(*value) == number) return outcome::found(std::move(*value));

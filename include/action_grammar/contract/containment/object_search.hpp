@@ -19,6 +19,7 @@
 #include <vector>
 
 #include <action_grammar/contract/containment/solver.hpp>
+#include <action_grammar/contract/containment/value_size.hpp>
 #include <action_grammar/contract/merge_sort.hpp>
 
 namespace action_grammar::containment::detail {
@@ -37,6 +38,8 @@ public:
             for (named& each : names_) {
                 if (!each.required || each.concerned != concerned) continue;
                 if (each.forbidden) return outcome::empty();
+                if (!parent_.spend_on_pass(4 * all_.size()))
+                    return outcome::unknown(undecided_reason::budget);
                 each.wanted = goal_of(each);
                 outcome here = parent_.solve(each.wanted);
                 if (here.is_empty()) return here;
@@ -54,22 +57,27 @@ public:
 private:
     static constexpr std::uint64_t unbounded = std::numeric_limits<std::uint64_t>::max();
 
-    /// A name that is mentioned.
+    /// An atom that names a member.
+    struct mention {
+        std::string_view name;
+        literal atom;
+    };
+    /// A name that is mentioned, and all that is said under it.
     struct named {
         std::string_view name;
-        goal said;
+        std::span<mention const> said;
         bool required = false;
         bool concerned = false;
         bool forbidden = false;
         bool present = false;
         goal wanted;
-        json::value value;
+        found_value value;
     };
     /// A member under a name that is not mentioned.
     struct fresh_member {
         std::string name;
         goal wanted;
-        json::value value;
+        found_value value;
     };
     /// What all members, or some member, of a class of names satisfy.
     struct by_class {
@@ -93,20 +101,8 @@ private:
             else
                 most_ = std::min(most_, count);
             break;
-        case form_kind::required: {
-            named& one = names_.emplace_back();
-            one.name = atom->name;
-            (negative ? one.forbidden : one.required) = true;
-            one.concerned = !negative;
-            break;
-        }
-        case form_kind::member: {
-            named& one = names_.emplace_back();
-            one.name = atom->name;
-            one.said.push_back(negative ? !atom->inner : atom->inner);
-            one.required = one.concerned = negative;
-            break;
-        }
+        case form_kind::required:
+        case form_kind::member: mentions_.push_back({atom->name, atom}); break;
         case form_kind::members:
             if (negative)
                 some_.push_back({atom->keys, !atom->inner});
@@ -118,23 +114,24 @@ private:
     }
 
     void order_names() {
-        // `required` says too little to go first on its own.
-        for (named& one : names_)
-            if (one.said.empty()) one.concerned = false;
-        action_grammar::detail::merge_sort(names_,
-                                           [](named const& a, named const& b) { return a.name < b.name; });
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < names_.size(); ++i) {
-            if (kept > 0 && names_[kept - 1].name == names_[i].name) {
-                named& one = names_[kept - 1];
-                one.said.insert(one.said.end(), names_[i].said.begin(), names_[i].said.end());
-                one.required = one.required || names_[i].required;
-                one.concerned = one.concerned || names_[i].concerned;
-                one.forbidden = one.forbidden || names_[i].forbidden;
-            } else if (kept++ != i)
-                names_[kept - 1] = std::move(names_[i]);
+        action_grammar::detail::merge_sort(
+            mentions_, [](mention const& a, mention const& b) { return a.name < b.name; });
+        std::span<mention const> rest = mentions_;
+        while (!rest.empty()) {
+            named& one = names_.emplace_back();
+            one.name = rest.front().name;
+            std::size_t count = 0;
+            for (; count < rest.size() && rest[count].name == one.name; ++count) {
+                literal const atom = rest[count].atom;
+                bool const asks = (atom->kind == form_kind::required) != atom.negative();
+                // `required` says too little to go first on its own.
+                one.concerned = one.concerned || (asks && atom->kind == form_kind::member);
+                one.required = one.required || asks;
+                one.forbidden = one.forbidden || (atom->kind == form_kind::required && atom.negative());
+            }
+            one.said = rest.first(count);
+            rest = rest.subspan(count);
         }
-        names_.resize(kept);
     }
 
     void note(outcome const& here) {
@@ -150,7 +147,10 @@ private:
         return holds == truth::yes;
     }
     goal goal_of(named const& one) {
-        goal wanted = one.said;
+        goal wanted;
+        for (mention const& each : one.said)
+            if (each.atom->kind == form_kind::member)
+                wanted.push_back(each.atom.negative() ? !each.atom->inner : each.atom->inner);
         for (by_class const& each : all_)
             if (is_named_by(each.keys, one.name)) wanted.push_back(each.inner);
         return wanted;
@@ -213,6 +213,7 @@ private:
         for (named& one : names_) {
             if (size() >= least_) break;
             if (one.present || one.forbidden) continue;
+            if (!parent_.spend_on_pass(4 * all_.size())) return outcome::unknown(undecided_reason::budget);
             one.wanted = goal_of(one);
             outcome here = parent_.solve(one.wanted);
             note(here);
@@ -229,7 +230,7 @@ private:
             if (candidates.empty()) break;
             fresh_.push_back(std::move(candidates.front()));
         }
-        if (size() >= least_) return incomplete_ ? failure() : outcome::found(build());
+        if (size() >= least_) return incomplete_ ? failure() : build();
         for (named* one : added)
             one->present = false;
         present_ -= added.size();
@@ -237,19 +238,33 @@ private:
         return failure();
     }
 
-    json::value build() const {
+    outcome build() {
+        std::size_t size = 1;
+        each_member([&size](std::string_view name, found_value const& value) {
+            size += size_of_text(name.size()) + value.size();
+        });
+        if (!parent_.afford(size)) return outcome::unknown(undecided_reason::size);
         json::object built;
+        each_member([&built](std::string_view name, found_value const& value) {
+            built.emplace(boost::json::string_view(name.data(), name.size()), *value);
+        });
+        return outcome::found(std::move(built));
+    }
+    template <class Each>
+    void each_member(Each each) const {
         for (named const& one : names_)
-            if (one.present)
-                built.emplace(boost::json::string_view(one.name.data(), one.name.size()), one.value);
+            if (one.present) each(one.name, one.value);
         for (fresh_member const& one : fresh_)
-            built.emplace(boost::json::string_view(one.name.data(), one.name.size()), one.value);
-        return built;
+            each(one.name, one.value);
     }
 
     /// Members under names that are not mentioned and not taken, one for each class of names within `keys` of which
     /// the values can satisfy `inner` as well; just one if the first name that comes to mind does.
     std::vector<fresh_member> fresh_candidates(literal keys, literal inner) {
+        if (!parent_.spend_on_pass(4 * (names_.size() + fresh_.size()))) {
+            doubt_ = undecided_reason::budget;
+            return {};
+        }
         std::vector<std::string> taken;
         taken.reserve(names_.size() + fresh_.size());
         for (named const& one : names_)
@@ -266,7 +281,7 @@ private:
         note(any);
         if (!any.is_found()) return found;
         fresh_member first{
-            std::string(any.value.get_string().c_str(), any.value.get_string().size()), {}, {}};
+            std::string(any.value->get_string().c_str(), any.value->get_string().size()), {}, {}};
         for (by_class const& each : all_)
             if (is_named_by(each.keys, first.name)) first.wanted.push_back(each.inner);
         bool const unconstrained = first.wanted.empty();
@@ -309,7 +324,7 @@ private:
             outcome here = parent_.solve(all);
             note(here);
             if (here.is_found())
-                found.push_back({std::string(any.value.get_string().c_str(), any.value.get_string().size()),
+                found.push_back({std::string(any.value->get_string().c_str(), any.value->get_string().size()),
                                  std::move(all), std::move(here.value)});
             return;
         }
@@ -329,6 +344,7 @@ private:
     std::uint64_t most_ = unbounded;
     std::uint64_t present_ = 0;
     undecided_reason doubt_ = undecided_reason::none;
+    std::vector<mention> mentions_; ///< In the order of names.
     std::vector<named> names_;
     std::vector<by_class> all_;
     std::vector<by_class> some_;

@@ -169,7 +169,8 @@ inline literal translator::ends(scoped_node at, standstills const& among) {
     auto const [place, added] = ends_.try_emplace(key);
     literal& mine = place->second; // Does not move when others are added.
     if (!added && !mine.absent()) return mine;
-    if (!added || depth_ >= depth_limit || among.may_stand_still(at.id)) return mine = no_end(at);
+    if (!added || depth_ >= depth_limit || too_many_scopes_ || among.may_stand_still(at.id))
+        return mine = no_end(at);
     ++depth_;
     auto const& node = graph_[at.id];
     std::vector<literal> parts;

@@ -5,20 +5,23 @@
 // by plainer ones, for as long as it remains a witness.
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <utility>
 
+#include <action_grammar/contract/containment/value_size.hpp>
 #include <action_grammar/contract/json/value.hpp>
 
 namespace action_grammar::containment::detail {
 
-/// Shrinks a value in place while `Keep` holds of it, asking at most so many times.
+/// Shrinks a value in place while `Keep` holds of it, asking at most so many times, and copying no more than `steps`,
+/// which it spends, allow.
 template <class Keep>
 class shrinker {
 public:
-    shrinker(json::value& whole, Keep keep, std::size_t most_questions)
-        : whole_(whole), keep_(std::move(keep)), questions_(most_questions) {}
+    shrinker(json::value& whole, Keep keep, std::size_t most_questions, std::uint64_t& steps)
+        : whole_(whole), keep_(std::move(keep)), questions_(most_questions), steps_(&steps) {}
 
     void run() { shrink(whole_, 0); }
 
@@ -29,6 +32,18 @@ private:
         if (questions_ == 0) return false;
         --questions_;
         return keep_(static_cast<json::value const&>(whole_));
+    }
+
+    /// Whether a part may be copied once more.
+    bool may_copy(json::value const& part) {
+        if (questions_ == 0) return false;
+        std::size_t const price = size_of(part);
+        if (*steps_ < price) {
+            questions_ = 0;
+            return false;
+        }
+        *steps_ -= price;
+        return true;
     }
 
     /// Puts `plainer` in the place of `here` if that will do.
@@ -62,7 +77,7 @@ private:
     void shrink_object(json::value& here, unsigned depth) {
         if (here.get_object().empty()) return;
         if (replace(here, json::object())) return;
-        for (std::size_t i = here.get_object().size(); i-- > 0 && questions_ > 0;) {
+        for (std::size_t i = here.get_object().size(); i-- > 0 && may_copy(here);) {
             json::object without = here.get_object();
             without.stable_erase(without.begin() + i);
             if (!without.empty()) replace(here, std::move(without));
@@ -77,11 +92,12 @@ private:
         for (std::size_t half = here.get_array().size() / 2; half > 4 && questions_ > 0; half /= 2) {
             auto const& elements = here.get_array();
             if (half >= elements.size()) continue;
+            if (!may_copy(here)) return;
             replace(here, json::array(elements.begin(), elements.begin() + half));
         }
         constexpr std::size_t few = 16;
         if (here.get_array().size() > few) return;
-        for (std::size_t i = here.get_array().size(); i-- > 0 && questions_ > 0;) {
+        for (std::size_t i = here.get_array().size(); i-- > 0 && may_copy(here);) {
             json::array without = here.get_array();
             without.erase(without.begin() + i);
             if (!without.empty()) replace(here, std::move(without));
@@ -93,6 +109,7 @@ private:
     json::value& whole_;
     Keep keep_;
     std::size_t questions_;
+    std::uint64_t* steps_;
 };
 
 } // namespace action_grammar::containment::detail

@@ -39,6 +39,7 @@ struct search_limits {
     std::uint64_t pattern_steps = 0;
     unsigned depth = 64;       ///< Values within each other.
     std::size_t length = 2000; ///< Elements or members built, or characters.
+    std::size_t size = 4000;   ///< Of a value built, as `size_of` has it.
 };
 
 class solver {
@@ -94,23 +95,39 @@ private:
         return true;
     }
 
+    /// Whether a value of this size may be built, which is paid for here. What is never paid for is never built, and so
+    /// all values that are held at a time are bounded by the steps.
+    bool afford(std::size_t size) noexcept {
+        constexpr std::size_t units_per_step = 8;
+        return size <= limits_.size && spend(size / units_per_step, undecided_reason::size);
+    }
+    /// Pays for a pass over so many things that are each looked at or copied and no more.
+    bool spend_on_pass(std::size_t count) noexcept {
+        constexpr std::size_t things_per_step = 64;
+        return spend(count / things_per_step);
+    }
+
     void assume(branch& on, literal said);
+    void insert_atoms(branch& on, goal added);
     bool insert_atom(branch& on, literal said);
     outcome expand(goal const& wanted);
     outcome of_kind(branch on, value_kind kind);
     outcome search(branch on, value_kind kind, unsigned depth);
     bool simplify(branch& on, value_kind kind);
     outcome of_atoms(goal const& atoms, value_kind kind);
-    std::vector<goal> options(literal clause, branch const& on, value_kind kind);
+    template <class Each>
+    static void each_option(literal clause, branch const& on, value_kind kind, Each each);
     static bool knows(branch const& on, literal said) {
         return std::binary_search(on.atoms.begin(), on.atoms.end(), said);
     }
     truth holds(literal said, subject const& of) { return evaluator(limits_.steps)(said, of); }
 
-    /// The form of just one value. Few comparisons need any.
-    literal constant(json::value const& value) {
+    /// The form of just one value, if there are steps for it. Few comparisons need any.
+    std::optional<literal> constant(found_value const& value) {
+        constexpr std::size_t steps_per_unit = 4; // Each part becomes some forms, larger than the part.
+        if (!spend(steps_per_unit * value.size(), undecided_reason::size)) return std::nullopt;
         if (!pool_) pool_ = std::make_unique<form_pool>();
-        return form_builder(*pool_).constant(value);
+        return form_builder(*pool_).constant(*value);
     }
 
     /// A string of which all of `wanted` holds and that is none of `taken`.
@@ -130,7 +147,8 @@ private:
 };
 
 inline outcome solver::solve(goal wanted) {
-    if (!spend()) return outcome::unknown(undecided_reason::budget);
+    // The goal is remembered, and the steps bound what is held.
+    if (!spend() || !spend_on_pass(4 * wanted.size())) return outcome::unknown(undecided_reason::budget);
     std::sort(wanted.begin(), wanted.end());
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
     kind_set possible = kind_set::all();
@@ -156,6 +174,7 @@ inline outcome solver::solve(goal wanted) {
     taken_names_ = outer_names;
     unsigned const low = std::exchange(rests_on_, outer);
 
+    spend_on_pass(4 * (provisional_.size() - mark));
     if (!result.is_empty()) {
         // What was taken for empty because this was, may not be. A value that was found rests on nothing.
         for (std::size_t i = mark; i < provisional_.size(); ++i)
@@ -190,13 +209,33 @@ inline bool solver::insert_atom(branch& on, literal said) {
     // The two marks of one form are neighbors.
     if (place != on.atoms.end() && (*place)->id == said->id) return false;
     if (place != on.atoms.begin() && (*std::prev(place))->id == said->id) return false;
+    spend_on_pass(static_cast<std::size_t>(on.atoms.end() - place) / 16); // Moved all at once.
     on.atoms.insert(place, said);
     return true;
+}
+
+/// Adds many at once, which one after the other would move all that are held each time.
+inline void solver::insert_atoms(branch& on, goal added) {
+    constexpr std::size_t few = 16;
+    if (added.size() <= few) {
+        for (literal const atom : added)
+            if (!insert_atom(on, atom)) on.contradiction = true;
+        return;
+    }
+    std::sort(added.begin(), added.end());
+    auto const held = static_cast<std::ptrdiff_t>(on.atoms.size());
+    on.atoms.insert(on.atoms.end(), added.begin(), added.end());
+    std::inplace_merge(on.atoms.begin(), on.atoms.begin() + held, on.atoms.end());
+    on.atoms.erase(std::unique(on.atoms.begin(), on.atoms.end()), on.atoms.end());
+    auto const same_form = [](literal a, literal b) { return a->id == b->id; };
+    if (std::adjacent_find(on.atoms.begin(), on.atoms.end(), same_form) != on.atoms.end())
+        on.contradiction = true;
 }
 
 /// Adds what `said` says: its conjuncts, atoms in order, and what has to be split later.
 inline void solver::assume(branch& on, literal said) {
     std::vector<literal> pending{said};
+    goal atoms;
     while (!pending.empty()) {
         literal const next = pending.back();
         pending.pop_back();
@@ -218,15 +257,15 @@ inline void solver::assume(branch& on, literal said) {
         case form_kind::reference:
             if (!next->inner.absent()) {
                 // Kept as an atom, too, so that a reference and its negation meet without being followed.
-                if (!insert_atom(on, next)) on.contradiction = true;
+                atoms.push_back(next);
                 pending.push_back(next.negative() ? !next->inner : next->inner);
                 break;
             }
             [[fallthrough]];
-        default:
-            if (!insert_atom(on, next)) on.contradiction = true;
+        default: atoms.push_back(next);
         }
     }
+    insert_atoms(on, std::move(atoms));
     if (on.kinds.empty()) on.contradiction = true;
 }
 
@@ -261,7 +300,8 @@ inline bool solver::simplify(branch& on, value_kind kind) {
         for (literal const clause : clauses) {
             if (clause.always().contains(kind)) continue;
             if (clause.never().contains(kind)) return false;
-            if (clause->kind != form_kind::conjunction || !spend()) {
+            if (clause->kind != form_kind::conjunction || !spend()
+                || !spend_on_pass(4 * clause->children.size())) {
                 on.clauses.push_back(clause);
                 continue;
             }
@@ -293,32 +333,33 @@ inline bool solver::simplify(branch& on, value_kind kind) {
     return true;
 }
 
-/// The alternatives of a clause, at least one of which holds if the clause does.
-inline std::vector<goal> solver::options(literal clause, branch const& on, value_kind kind) {
-    std::vector<goal> all;
+/// Calls `each` with the alternatives of a clause, at least one of which holds if the clause does, until it returns
+/// false. One after the other, since all together are as many as the square of the clause.
+template <class Each>
+void solver::each_option(literal clause, branch const& on, value_kind kind, Each each) {
     auto const& children = clause->children;
     if (clause->kind == form_kind::conjunction) {
         for (literal const child : children)
-            if (!(!child).never().contains(kind) && !knows(on, child)) all.push_back({!child});
+            if (!(!child).never().contains(kind) && !knows(on, child) && !each(goal{!child})) return;
     } else if (!clause.negative()) {
         for (std::size_t i = 0; i < children.size(); ++i) {
             if (children[i].never().contains(kind)) continue;
             goal one{children[i]};
             for (std::size_t j = 0; j < children.size(); ++j)
                 if (j != i) one.push_back(!children[j]);
-            all.push_back(std::move(one));
+            if (!each(std::move(one))) return;
         }
     } else {
         goal none;
         for (literal const child : children)
             none.push_back(!child);
-        all.push_back(std::move(none));
+        if (!each(std::move(none))) return;
         for (std::size_t i = 0; i < children.size(); ++i)
             for (std::size_t j = i + 1; j < children.size(); ++j)
-                if (!children[i].never().contains(kind) && !children[j].never().contains(kind))
-                    all.push_back({children[i], children[j]});
+                if (!children[i].never().contains(kind) && !children[j].never().contains(kind)
+                    && !each(goal{children[i], children[j]}))
+                    return;
     }
-    return all;
 }
 
 inline outcome solver::search(branch on, value_kind kind, unsigned depth) {
@@ -336,7 +377,7 @@ inline outcome solver::search(branch on, value_kind kind, unsigned depth) {
         std::size_t fewest = std::numeric_limits<std::size_t>::max();
         bool all_hold = atoms_only.is_found();
         for (literal const clause : on.clauses) {
-            if (atoms_only.is_found() && holds(clause, atoms_only.value) == truth::yes) continue;
+            if (atoms_only.is_found() && holds(clause, *atoms_only.value) == truth::yes) continue;
             all_hold = false;
             std::size_t const size = clause->children.size();
             if (size < fewest) {
@@ -351,18 +392,23 @@ inline outcome solver::search(branch on, value_kind kind, unsigned depth) {
 
     if (!spend(split->kind == form_kind::exactly_one ? split->children.size() : 1))
         return outcome::unknown(undecided_reason::budget);
-    outcome unsettled;
+    outcome result;
     std::erase(on.clauses, split);
-    for (goal const& option : options(split, on, kind)) {
-        branch next = on;
-        for (literal const said : option)
-            assume(next, said);
-        outcome here = search(std::move(next), kind, depth + 1);
-        if (here.is_found()) return here;
-        if (!here.is_empty()) unsettled = here;
-        if (limits_.steps == 0) return outcome::unknown(undecided_reason::budget);
-    }
-    return unsettled;
+    each_option(split, on, kind, [&](goal const& option) {
+        outcome here = outcome::unknown(undecided_reason::budget);
+        if (spend_on_pass(on.atoms.size() + on.clauses.size())) {
+            branch next = on;
+            for (literal const said : option)
+                assume(next, said);
+            here = search(std::move(next), kind, depth + 1);
+        }
+        if (!here.is_empty()) result = std::move(here);
+        if (result.is_found()) return false;
+        if (limits_.steps > 0) return true;
+        result = outcome::unknown(undecided_reason::budget);
+        return false;
+    });
+    return result;
 }
 
 inline outcome solver::solve_name(goal const& wanted, std::vector<std::string> const& taken) {

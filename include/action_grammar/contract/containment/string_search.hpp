@@ -15,6 +15,7 @@
 #include <vector>
 
 #include <action_grammar/contract/containment/solver.hpp>
+#include <action_grammar/contract/containment/value_size.hpp>
 #include <action_grammar/contract/pattern/automaton.hpp>
 #include <action_grammar/contract/pattern/language.hpp>
 #include <action_grammar/contract/pattern/witness.hpp>
@@ -90,12 +91,19 @@ private:
         }
         return all;
     }
-    static outcome string(std::string_view text) { return outcome::found(json::value(text)); }
+    outcome string(std::string_view text) {
+        if (!parent_.afford(1 + size_of_text(text.size()))) return outcome::unknown(undecided_reason::size);
+        return outcome::found(json::value(text));
+    }
+    /// Pays for comparing a text with all there is.
+    bool spend_on_candidate(std::size_t bytes) {
+        return parent_.spend(1 + size_of_text(bytes) / 16) && parent_.spend_on_pass(4 * atoms_.size());
+    }
 
     outcome among_values() {
         bool doubt = false;
         for (std::string const& candidate : values_->names) {
-            if (!parent_.spend()) return outcome::unknown(undecided_reason::budget);
+            if (!spend_on_candidate(candidate.size())) return outcome::unknown(undecided_reason::budget);
             switch (fits(candidate)) {
             case truth::yes: return string(candidate);
             case truth::unknown: doubt = true; break;
@@ -118,7 +126,7 @@ private:
         }
         std::string const rest(static_cast<std::size_t>(length) - 1, 'a');
         for (std::uint32_t first = 0x4E00; first < 0xA000; ++first) { // Three bytes each in UTF-8.
-            if (!parent_.spend()) return outcome::unknown(undecided_reason::budget);
+            if (!spend_on_candidate(text.size())) return outcome::unknown(undecided_reason::budget);
             text = {static_cast<char>(0xE0 | (first >> 12)), static_cast<char>(0x80 | ((first >> 6) & 0x3F)),
                     static_cast<char>(0x80 | (first & 0x3F))};
             text += rest;
@@ -165,7 +173,7 @@ private:
         return outcome::unknown(undecided_reason::pattern);
     }
     static std::string_view text_of_value(outcome const& of) {
-        auto const& string = of.value.get_string();
+        auto const& string = of.value->get_string();
         return {string.data(), string.size()};
     }
     bool fits_text(outcome const& of) const { return fits(text_of_value(of)) == truth::yes; }

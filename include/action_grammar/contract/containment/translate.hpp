@@ -44,7 +44,8 @@ public:
           closed_(closed),
           closing_(closed),
           true_(make_.anything()),
-          false_(make_.nothing()) {
+          false_(make_.nothing()),
+          evaluations_(10'000 + 64 * graph.nodes.size()) {
         for (auto const& node : graph.nodes)
             dynamic_ = dynamic_ || node.dynamic_reference != schema::no_node;
         scopes_.emplace_back();
@@ -98,10 +99,17 @@ private:
         std::uint32_t const resource = graph_[at.id].resource;
         auto scope = scopes_[at.scope];
         if (std::find(scope.begin(), scope.end(), resource) != scope.end()) return at.scope;
+        // There can be as many as there are orders of the resources.
+        constexpr std::size_t most_in_scopes = 5'000;
+        too_many_scopes_ = too_many_scopes_ || in_scopes_ + scope.size() >= most_in_scopes;
+        if (too_many_scopes_) return at.scope;
         scope.push_back(resource);
         auto const [place, added] =
             scope_numbers_.try_emplace(scope, static_cast<std::uint32_t>(scopes_.size()));
-        if (added) scopes_.push_back(std::move(scope));
+        if (added) {
+            in_scopes_ += scope.size();
+            scopes_.push_back(std::move(scope));
+        }
         return place->second;
     }
     /// Where a dynamic reference goes: to the outermost resource that has the anchor.
@@ -140,6 +148,7 @@ private:
     }
     literal in_place(scoped_node at) {
         at.scope = enter(at);
+        if (too_many_scopes_) return opaque(undecided_reason::reference);
         std::uint64_t const key = std::uint64_t{closing_} << 63 | std::uint64_t{at.scope} << 32 | at.id;
         auto const [place, added] = entries_.try_emplace(key);
         entry& mine = place->second; // Does not move when others are added.
@@ -179,7 +188,7 @@ private:
             graph_, [this](scoped_node of) { return enter(of); },
             [this](schema::node const& node, std::uint32_t scope) { return resolve(node, scope); });
         auto const id = walk.run(at, most_nodes);
-        return id ? *id : identity_of_its_own();
+        return id && !too_many_scopes_ ? *id : identity_of_its_own();
     }
     /// What strings are of a format. The name decides, so that the same format on both sides is no doubt.
     literal format(schema::node const& node) {
@@ -241,6 +250,9 @@ private:
     unsigned guards_ = 0;
     unsigned branches_ = 0;
     std::size_t reachable_ = 0;
+    std::size_t evaluations_; ///< Schemas that may still be asked what they evaluate.
+    std::size_t in_scopes_ = 0;
+    bool too_many_scopes_ = false; ///< Whether those that were entered are no longer told apart.
     std::optional<fingerprint> graph_identity_;
     std::uint64_t opaque_count_ = 0;
     undecided_reason reason_ = undecided_reason::none;

@@ -212,6 +212,10 @@ private:
         bool skips = false;  ///< There may be no path, and then nothing above it comes to be either.
         bool breaks = false; ///< It may leave through a label.
     };
+    struct update_mode {
+        bool deleting = false; ///< It removes: what is absent stays absent, and no place moves.
+        bool stopping = false; ///< At the first path only: what comes later is not looked at.
+    };
     using change = std::function<changed(type_ptr, bool certain)>;
     changed update(node_id path, world const& at, change const& how, bool certain);
     changed update_key(type_ptr target, type_ptr key, node const& of, change const& how, bool certain);
@@ -230,6 +234,11 @@ private:
         made.error = types_->join(made.error, of.error);
         made.breaks = made.breaks || of.breaks;
         return made;
+    }
+    /// A change of one of several parts. Once a path was found none of the others is looked at, so that they stay as
+    /// they were even where looking at them fails.
+    changed if_reached(changed const& made, type_ptr before) {
+        return mode_.stopping ? either_changed(made, kept(before)) : made;
     }
     /// Changed to the first output, removed without one.
     changed changed_to(outcome const& next) {
@@ -270,7 +279,7 @@ private:
     unsigned tolerant_ = 0;   ///< Failure is provided for: in `try`.
     unsigned absence_ok_ = 0; ///< The author looks at null here.
     unsigned recursive_ = 0;  ///< In a function that calls itself, whose further calls are not followed.
-    bool deleting_ = false;   ///< An update that removes: what is absent stays absent, and no place moves.
+    update_mode mode_;
     bool gave_up_ = false;
     std::deque<frame> frames_;
     std::vector<std::uint32_t> active_; ///< Functions that are being called.

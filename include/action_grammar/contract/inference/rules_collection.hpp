@@ -346,9 +346,9 @@ struct collection_rules : rules {
         outcome const path = value(in, call, 0, array_kind);
         auto const keys = known_path(in, call.values[0]);
         if (!keys) return may_fail(in, giving(in, types(in).anything(), path));
-        bool const before = std::exchange(in.deleting_, false);
+        analysis::update_mode const before = std::exchange(in.mode_, {});
         analysis::changed const all = set_below(in, call, call.at.input, *keys, 0);
-        in.deleting_ = before;
+        in.mode_ = before;
         return {all.type, exactly_one, all.error, all.breaks};
     }
     static analysis::changed set_below(analysis& in, call_site const& call, type_ptr target,

@@ -66,11 +66,11 @@ struct filter_rules : rules {
         return made;
     }
     static outcome map_values(analysis& in, call_site const& call) {
-        bool const before = std::exchange(in.deleting_, false);
+        analysis::update_mode const before = std::exchange(in.mode_, {});
         analysis::changed const all = in.update_each(
             call.at.input, call.of,
             [&](type_ptr part, bool) { return in.changed_to(inner(in, call, 0, part)); }, true);
-        in.deleting_ = before;
+        in.mode_ = before;
         return {all.type, exactly_one, all.error, all.breaks};
     }
     static outcome del(analysis& in, call_site const& call) {

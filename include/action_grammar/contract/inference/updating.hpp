@@ -82,7 +82,17 @@ inline analysis::changed analysis::update_all(std::span<node_id const> paths, wo
             while_ const trial(muted_);
             all.error = types_->join(all.error, evaluate(each, at).error);
         }
-        changed next = update(each, {all.type, at.scope}, how, certain && apart);
+        bool leads_on = false;
+        bool may_end = false;
+        change const watched = [&](type_ptr part, bool sure) {
+            changed const made = how(part, sure);
+            leads_on = true;
+            may_end = may_end || made.skips;
+            return made;
+        };
+        changed next = if_reached(update(each, {all.type, at.scope}, watched, certain && apart), all.type);
+        // A path that ended in the value as it was is not looked for in what became of it, nor fails there.
+        if (!apart && (may_end || !leads_on)) next = either_changed(next, kept(all.type));
         if (next.may_vanish) next.type = types_->join(next.type, types_->null());
         next.may_vanish = next.may_vanish || all.may_vanish;
         next.error = types_->join(next.error, all.error);
@@ -193,9 +203,18 @@ inline analysis::changed analysis::update(node_id path, world const& at, change 
         if (of.list_size == 0)
             return update_key(at.input, types_->literal(of.called == builtin::first ? 0 : -1), of, how,
                               certain);
+        bool const before = std::exchange(mode_.stopping, mode_.stopping || of.called == builtin::first);
         changed const all = update(
             argument(of, 0), at,
-            [&](type_ptr part, bool sure) { return either_changed(how(part, sure), kept(part)); }, certain);
+            [&](type_ptr part, bool sure) {
+                // Behind the path that is taken all is looked at.
+                bool const inside = std::exchange(mode_.stopping, before);
+                changed const next = either_changed(how(part, sure), kept(part));
+                mode_.stopping = inside;
+                return next;
+            },
+            certain);
+        mode_.stopping = before;
         if (of.called == builtin::first) return all;
         // Without a path the last one is null, and that is a path of null only.
         type_ptr const null = types_->restricted(at.input, null_kind);
@@ -227,7 +246,7 @@ inline analysis::changed analysis::update_stages(std::span<node_id const> stages
 }
 
 inline outcome analysis::assign(node const& of, world const& at) {
-    bool const before = std::exchange(deleting_, false);
+    update_mode const before = std::exchange(mode_, {});
     outcome value = one(types_->anything());
     change how;
     if (of.kind == construct::update) {
@@ -250,7 +269,7 @@ inline outcome analysis::assign(node const& of, world const& at) {
     }
     outcome made = value;
     if (types_->is_nothing(value.type)) {
-        deleting_ = before;
+        mode_ = before;
         return value;
     }
     changed const all = update(of.a, at, how, true);
@@ -258,13 +277,13 @@ inline outcome analysis::assign(node const& of, world const& at) {
     made.error = types_->join(made.error, all.error);
     made.count = of.kind == construct::update ? exactly_one : value.count;
     made.breaks = made.breaks || all.breaks;
-    deleting_ = before;
+    mode_ = before;
     return made;
 }
 
 /// `del(path)`
 inline outcome analysis::removed(node_id path, world const& at) {
-    bool const before = std::exchange(deleting_, true);
+    update_mode const before = std::exchange(mode_, {.deleting = true});
     changed const all = update(
         path, at,
         [&](type_ptr, bool) {
@@ -273,7 +292,7 @@ inline outcome analysis::removed(node_id path, world const& at) {
             return gone;
         },
         true);
-    deleting_ = before;
+    mode_ = before;
     return {all.may_vanish ? types_->join(all.type, types_->null()) : all.type, exactly_one, all.error,
             all.breaks};
 }

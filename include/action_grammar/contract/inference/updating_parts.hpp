@@ -48,10 +48,10 @@ inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, nod
         made.skips = made.skips || next.skips;
         return next;
     };
-    if (whole->null && deleting_) add(types_->null());
+    if (whole->null && mode_.deleting) add(types_->null());
     // What is absent stays so, but the rest of the path is looked for all the same.
-    if (deleting_) changed_part(types_->null(), certain);
-    bool const from_null = whole->null && !deleting_;
+    if (mode_.deleting) changed_part(types_->null(), certain);
+    bool const from_null = whole->null && !mode_.deleting;
     if (by_name) {
         auto objects = whole->objects;
         if (from_null) objects.push_back(types_->add_shape(object_shape{}));
@@ -75,10 +75,10 @@ inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, nod
             }
             for (std::string const& name : names->strings->values) {
                 member_view const found = types_->lookup(*each, name);
-                bool const absent = found.may_be_absent && !deleting_;
+                bool const absent = found.may_be_absent && !mode_.deleting;
                 type_ptr const part = absent ? types_->join(found.type, types_->null()) : found.type;
                 changed const next = changed_part(part, certain);
-                bool const stays_absent = found.may_be_absent && (deleting_ || next.skips);
+                bool const stays_absent = found.may_be_absent && (mode_.deleting || next.skips);
                 auto place = std::ranges::lower_bound(shape.members, name, {}, &member_shape::name);
                 if (place == shape.members.end() || place->name != name)
                     place = shape.members.insert(place, {name, found.type, false});
@@ -103,10 +103,10 @@ inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, nod
     if (from_null) array.min = 0;
     number_set const& numbers = *names->numbers;
     // Between two elements null is read, but the one before is written.
-    if (!numbers.integer && !deleting_) return lost();
+    if (!numbers.integer && !mode_.deleting) return lost();
     bool const single = numbers.finite && numbers.values.size() == 1 && !numbers.nan
                      && numbers.values.front().is_integer() && numbers.values.front().sign() >= 0;
-    if (single && !from_null && !deleting_) {
+    if (single && !from_null && !mode_.deleting) {
         auto const index = exact_double(numbers.values.front());
         if (index && *index < static_cast<double>(std::min<std::uint64_t>(array.min, array.prefix.size()))) {
             auto const place = static_cast<std::size_t>(*index);
@@ -119,14 +119,14 @@ inline analysis::changed analysis::update_key(type_ptr target, type_ptr key, nod
         }
     }
     type_ptr const elements = types_->elements(array);
-    type_ptr const part = deleting_ ? elements : types_->join(elements, types_->null());
+    type_ptr const part = mode_.deleting ? elements : types_->join(elements, types_->null());
     changed const next = changed_part(part, certain);
     if (next.skips && from_null) add(types_->null());
     array_shape shape;
     shape.rest = types_->join(elements, next.type);
     shape.min = next.may_vanish && array.min > 0 ? array.min - 1 : array.min;
     shape.max = array.max;
-    if (!deleting_) {
+    if (!mode_.deleting) {
         // A place beyond the end is filled up to with null; one before the beginning fails.
         shape.rest = types_->join(shape.rest, types_->null());
         shape.max = no_limit;
@@ -153,7 +153,7 @@ inline analysis::changed analysis::update_each(type_ptr target, node const& of, 
     }
     auto const changed_part = [&](type_ptr part, bool sure) {
         if (types_->is_nothing(part)) return kept(part);
-        changed const next = how(part, sure);
+        changed const next = if_reached(how(part, sure), part);
         made.error = types_->join(made.error, next.error);
         made.breaks = made.breaks || next.breaks;
         return next;
@@ -196,7 +196,7 @@ inline analysis::changed analysis::update_each(type_ptr target, node const& of, 
         array_shape loose;
         loose.rest = types_->elements(array);
         loose.max = whole->arrays->max;
-        if (!deleting_) {
+        if (!mode_.deleting) {
             // Where one is removed the next moves into its place and is passed over; places beyond the end are null.
             type_ptr const before = types_->elements(*whole->arrays);
             changed const other = changed_part(types_->join(before, types_->null()), false);

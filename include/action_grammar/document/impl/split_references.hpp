@@ -14,7 +14,6 @@
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/impl/contract_algebra.hpp>
 #include <action_grammar/document/impl/form_words.hpp>
-#include <action_grammar/document/impl/pointer_tokens.hpp>
 #include <action_grammar/rules/resolve.hpp>
 
 namespace action_grammar::document::detail::splitting {
@@ -85,7 +84,8 @@ inline void collect_contracts(json::value const& in, json::object const& contrac
         if (!target.starts_with(root) || target.size() <= root.size() + 1 || target[root.size()] != '/')
             continue;
         auto const tokens = pointer_tokens(target.substr(root.size()));
-        auto const* found = tokens ? contracts.if_contains(tokens->front()) : nullptr;
+        if (!tokens) continue;
+        auto const* found = contracts.if_contains(tokens->front());
         if (found != nullptr && needed.insert(tokens->front()).second)
             collect_contracts(*found, contracts, needed, levels_left - 1);
     }
