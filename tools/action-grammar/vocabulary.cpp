@@ -1,5 +1,6 @@
 // action-grammar vocabulary: which actions may documents name?
 
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -26,8 +27,8 @@ void print(document::description const& about) {
                       displayed(about.summary)));
 }
 
-document::action_kind const& action_named(host const& by, std::string const& name) {
-    if (document::action_kind const* const found = by.actions.find(name)) return *found;
+std::shared_ptr<document::action_kind const> action_named(host const& by, std::string const& name) {
+    if (auto found = by.actions.find(name)) return found;
     auto const nearest = by.actions.nearest(name);
     throw input_error(fmt::format("there is no action \"{}\"{}", displayed(name),
                                   nearest.empty()
@@ -84,11 +85,11 @@ exit_status answer(vocabulary_search_question const& question) {
 
 exit_status answer(vocabulary_inspect_question const& question) {
     host const by = load_host(question);
-    document::action_kind const& action = action_named(by, question.name);
+    auto const action = action_named(by, question.name);
     if (question.format == output_format::json)
         write_line(exported(by, question.name));
     else
-        write(document::inspect(action.about()));
+        write(document::inspect(action->about()));
     return exit_status::yes;
 }
 
