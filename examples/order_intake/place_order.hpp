@@ -16,6 +16,8 @@
 
 #include <action_grammar/action_grammar.hpp>
 
+#include "../shared/store_error.hpp"
+
 namespace order_intake {
 
 namespace ag = action_grammar;
@@ -108,14 +110,7 @@ struct id_reused {
     std::string order;
 };
 /// The database did not do its work.
-struct store_error {
-    std::string message;
-    bool busy = false;        ///< another process had it locked; the next try may succeed
-    bool answer_lost = false; ///< it failed while committing, so that only reading tells what became of it
-
-    [[nodiscard]] bool transient() const noexcept { return busy; }
-    [[nodiscard]] bool in_doubt() const noexcept { return answer_lost; }
-};
+using shared::store_error;
 
 /// An operation that can fail in several ways says so in one error, which is as transient and as doubtful as
 /// the error that it holds.
