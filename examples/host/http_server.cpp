@@ -85,22 +85,41 @@ public:
     }
 
 private:
+    /// Keeps a connection among those that have nothing to be waited for yet.
+    class being_read {
+    public:
+        being_read(server& by, beast::tcp_stream& stream) : by_(by), stream_(&stream) {
+            by_.reading_.insert(stream_);
+        }
+        being_read(being_read const&) = delete;
+        being_read& operator=(being_read const&) = delete;
+        ~being_read() { by_.reading_.erase(stream_); }
+
+    private:
+        server& by_;
+        beast::tcp_stream* stream_;
+    };
+
     asio::awaitable<void> accept() {
         while (!stopping_) {
+            if (open_ >= by_.connections) {
+                co_await until_one_ends(std::chrono::hours(1));
+                continue;
+            }
             auto [error, socket] = co_await acceptor_.async_accept(as_result);
             if (stopping_) break;
-            if (!error) {
-                ++open_;
-                asio::co_spawn(io_, converse(beast::tcp_stream(std::move(socket))),
-                               [this](std::exception_ptr const&) { ended(); });
+            if (error) { // such as for lack of descriptors, which others will give back
+                co_await until_one_ends(std::chrono::milliseconds(100));
+                continue;
             }
-            // Also when the process is short of descriptors: it will not be for ever.
-            if (error || open_ >= by_.connections) co_await until_one_ends(error ? 100 : 3'600'000);
+            ++open_;
+            asio::co_spawn(io_, converse(beast::tcp_stream(std::move(socket))),
+                           [this](std::exception_ptr const&) { ended(); });
         }
     }
 
-    asio::awaitable<void> until_one_ends(int at_most_ms) {
-        room_.expires_after(std::chrono::milliseconds(at_most_ms));
+    asio::awaitable<void> until_one_ends(std::chrono::milliseconds at_most) {
+        room_.expires_after(at_most);
         co_await room_.async_wait(as_result);
     }
 
@@ -109,9 +128,7 @@ private:
         parser.header_limit(static_cast<std::uint32_t>(by_.header_bytes));
         parser.body_limit(by_.body_bytes);
 
-        reading_.insert(&stream);
         error_code const error = co_await read(stream, parser);
-        reading_.erase(&stream);
         std::optional<http_answer> made;
         if (error)
             made = refusal_for(error, by_);
@@ -122,6 +139,7 @@ private:
 
     asio::awaitable<error_code> read(beast::tcp_stream& stream,
                                      http::request_parser<http::string_body>& parser) {
+        being_read const entry(*this, stream);
         beast::flat_buffer buffer(by_.header_bytes + 65536);
         stream.expires_after(by_.reading);
         if (auto [error, bytes] = co_await http::async_read_header(stream, buffer, parser, as_result); error)

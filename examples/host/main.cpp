@@ -1,13 +1,15 @@
 // A small service that runs compositions of strangers: over HTTP come documents, and back go findings, or what a run on a
 // SQLite database came to. What a document can do is what actions.cpp registers, and no more.
 //
-//     host [--address A] [--port N] [--workers N] DATABASE [SCHEMA]
+//     host [--address A] [--port N] [--workers N] [--connections N] [--timeout-ms N] DATABASE [SCHEMA]
 //
 // Prints "listening on http://ADDRESS:PORT" once it does; the port is any that is free unless one is given. There is
 // neither encryption nor a password: leave it on the loopback address, or put it behind what has both. SIGTERM and SIGINT
 // end it when the running requests are answered.
 
 #include <charconv>
+#include <chrono>
+#include <cstddef>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -35,19 +37,24 @@ bool read_number(std::string_view text, Number least, Number& to) {
     return error == std::errc() && end == text.data() + text.size() && to >= least;
 }
 
+/// Takes `value` for the option `name`, if there is one and it may have that.
+bool read_option(std::string const& name, std::string const& value, host::server_settings& to) {
+    if (name == "--address") return to.address = value, true;
+    if (name == "--port") return read_number<unsigned short>(value, 0, to.port);
+    if (name == "--workers") return read_number<std::size_t>(value, 1, to.workers);
+    if (name == "--connections") return read_number<std::size_t>(value, 1, to.connections);
+    if (int ms = 0; name == "--timeout-ms" && read_number(value, 1, ms)) {
+        to.reading = to.writing = std::chrono::milliseconds(ms);
+        return true;
+    }
+    return false;
+}
+
 std::optional<arguments> read_arguments(std::vector<std::string> const& words) {
     arguments given;
     std::size_t i = 1;
     for (; i + 1 < words.size() && words[i].starts_with("--"); i += 2) {
-        std::string const& value = words[i + 1];
-        if (words[i] == "--address")
-            given.server.address = value;
-        else if (words[i] == "--port" && read_number<unsigned short>(value, 0, given.server.port))
-            continue;
-        else if (words[i] == "--workers" && read_number<std::size_t>(value, 1, given.server.workers))
-            continue;
-        else
-            return std::nullopt;
+        if (!read_option(words[i], words[i + 1], given.server)) return std::nullopt;
     }
     if (i >= words.size() || words.size() > i + 2 || words[i].starts_with("-")) return std::nullopt;
     given.database = words[i];
@@ -75,7 +82,9 @@ int fail(std::string_view what, std::string_view why) {
 
 int main(int count, char** words) {
     auto const given = read_arguments({words, words + count});
-    if (!given) return fail("usage", "host [--address A] [--port N] [--workers N] DATABASE [SCHEMA]");
+    if (!given)
+        return fail("usage", "host [--address A] [--port N] [--workers N] [--connections N] [--timeout-ms N] "
+                             "DATABASE [SCHEMA]");
     std::ifstream opened(given->schema);
     std::string const schema{std::istreambuf_iterator<char>(opened), {}};
     if (schema.empty()) return fail(given->schema, "cannot be read");

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # What examples/host promises, tried on the program.
 #
-#     host.sh PROGRAM session|requests|refusals|together|stop
+#     host.sh PROGRAM session|requests|refusals|silent|together|stop
 #
 #   session    the session that docs/how-to/serve-documents.md shows goes as it is shown; write: the page is refreshed
 #   requests   documents are judged, explained, simulated and run, and the database has what they did
 #   refusals   what is no good is answered with what is wrong with it, and the next request is answered as ever
+#   silent     who connects and says nothing is let go, and then others have their turn
 #   together   of many requests at once each is answered right, and what is sent eight times at once happens once
 #   stop       asked to stop it takes no new requests, answers the running one, and exits with 0
 set -euo pipefail
@@ -32,8 +33,8 @@ until_so() {
     done
 }
 
-start() {
-    "$program" --workers 4 "$work/shop" "$example/schema.sql" >"$work/said" &
+start() { # OPTION...
+    "$program" --workers 4 "$@" "$work/shop" "$example/schema.sql" >"$work/said" &
     host=$!
     until_so grep -qs . "$work/said"
     url=$(sed -n 's/^listening on //p' "$work/said")
@@ -222,6 +223,20 @@ refusals() {
     stop_host TERM
 }
 
+silent() {
+    local port
+    start --connections 2 --timeout-ms 1500
+    port=${url##*:}
+    exec 3<>"/dev/tcp/127.0.0.1/$port" 4<>"/dev/tcp/127.0.0.1/$port"
+    printf 'POST /run HTTP/1.1\r\nContent-Length: 100\r\n\r\nhalf' >&4
+    ! curl -s --max-time 0.5 -o /dev/null "$url/vocabulary" || fail "there are more connections than there may be"
+    ask GET /vocabulary
+    expect 200 '.vocabulary == 1'
+    ! read -r -t 5 <&3 && ! read -r -t 5 <&4 || fail "silence was answered"
+    exec 3>&- 4>&-
+    stop_host TERM
+}
+
 # at_once DIRECTORY: sends all requests of a folder at the same time, eight as they come.
 at_once() {
     local file pids=()
@@ -296,6 +311,6 @@ stop() {
 }
 
 case $mode in
-    session | write | requests | refusals | together | stop) "$mode" && echo "$mode: as promised" ;;
-    *) fail "usage: host.sh PROGRAM session|requests|refusals|together|stop" ;;
+    session | write | requests | refusals | silent | together | stop) "$mode" && echo "$mode: as promised" ;;
+    *) fail "usage: host.sh PROGRAM session|requests|refusals|silent|together|stop" ;;
 esac
