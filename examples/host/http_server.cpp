@@ -223,17 +223,18 @@ private:
 
     server_settings by_;
     answerer answer_;
-    asio::io_context io_{1};
-    tcp::acceptor acceptor_;
-    asio::signal_set signals_{io_, SIGTERM, SIGINT};
-    asio::steady_timer room_{io_};
-    asio::steady_timer grace_{io_};
     std::set<beast::tcp_stream*> reading_; ///< whose requests are not there yet
     std::size_t open_ = 0;
     bool stopping_ = false;
     bool cut_short_ = false;
     std::stop_source cut_;
-    asio::thread_pool workers_; // the last: its threads use the others
+    // With `io_` go the conversations that were cut short, which use what is above.
+    asio::io_context io_{1};
+    tcp::acceptor acceptor_;
+    asio::signal_set signals_{io_, SIGTERM, SIGINT};
+    asio::steady_timer room_{io_};
+    asio::steady_timer grace_{io_};
+    asio::thread_pool workers_;
 };
 
 } // namespace

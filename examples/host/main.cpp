@@ -1,11 +1,11 @@
 // A small service that runs compositions of strangers: over HTTP come documents, and back go findings, or what a run on a
 // SQLite database came to. What a document can do is what actions.cpp registers, and no more.
 //
-//     host [--address A] [--port N] [--workers N] [--connections N] [--timeout-ms N] DATABASE [SCHEMA]
+//     host [--address A] [--port N] [--workers N] [--connections N] [--timeout-ms N] [--grace-ms N] DATABASE [SCHEMA]
 //
 // Prints "listening on http://ADDRESS:PORT" once it does; the port is any that is free unless one is given. There is
 // neither encryption nor a password: leave it on the loopback address, or put it behind what has both. SIGTERM and SIGINT
-// end it when the running requests are answered.
+// end it when the running requests are answered, with 0; with 1 if that takes longer than the grace.
 
 #include <charconv>
 #include <chrono>
@@ -43,10 +43,11 @@ bool read_option(std::string const& name, std::string const& value, host::server
     if (name == "--port") return read_number<unsigned short>(value, 0, to.port);
     if (name == "--workers") return read_number<std::size_t>(value, 1, to.workers);
     if (name == "--connections") return read_number<std::size_t>(value, 1, to.connections);
-    if (int ms = 0; name == "--timeout-ms" && read_number(value, 1, ms)) {
-        to.reading = to.writing = std::chrono::milliseconds(ms);
-        return true;
-    }
+    int ms = 0;
+    if (!read_number(value, 1, ms)) return false;
+    std::chrono::milliseconds const time(ms);
+    if (name == "--timeout-ms") return to.reading = to.writing = time, true;
+    if (name == "--grace-ms") return to.grace = time, true;
     return false;
 }
 
@@ -82,9 +83,10 @@ int fail(std::string_view what, std::string_view why) {
 
 int main(int count, char** words) {
     auto const given = read_arguments({words, words + count});
-    if (!given)
+    if (!given) {
         return fail("usage", "host [--address A] [--port N] [--workers N] [--connections N] [--timeout-ms N] "
-                             "DATABASE [SCHEMA]");
+                             "[--grace-ms N] DATABASE [SCHEMA]");
+    }
     std::ifstream opened(given->schema);
     std::string const schema{std::istreambuf_iterator<char>(opened), {}};
     if (schema.empty()) return fail(given->schema, "cannot be read");

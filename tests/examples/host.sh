@@ -8,7 +8,7 @@
 #   refusals   what is no good is answered with what is wrong with it, and the next request is answered as ever
 #   silent     who connects and says nothing is let go, and then others have their turn
 #   together   of many requests at once each is answered right, and what is sent eight times at once happens once
-#   stop       asked to stop it takes no new requests, answers the running one, and exits with 0
+#   stop       asked to stop it takes no new requests, answers the running one, and exits with 0; with 1 if that takes too long
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 example=$here/../../examples/host
@@ -34,6 +34,7 @@ until_so() {
 }
 
 start() { # OPTION...
+    rm -f "$work/said"
     "$program" --workers 4 "$@" "$work/shop" "$example/schema.sql" >"$work/said" &
     host=$!
     until_so grep -qs . "$work/said"
@@ -273,37 +274,56 @@ together() {
     stop_host TERM
 }
 
-stop() {
-    local holder asked
-    start
-    request run.json '{"id": "A-1", "customer": "Ada", "sku": "PMP-FLOOR", "quantity": 2}'
-    # Somebody holds the database, so that the commit waits.
+# run_while_held: somebody holds the database, so that the commit of a request waits; `release` ends that.
+run_while_held() {
+    rm -f hold held running.log
     mkfifo hold
     sqlite3 "$work/shop" <hold >held &
     holder=$!
     exec 5>hold
     echo "BEGIN IMMEDIATE; SELECT 'held';" >&5
     until_so grep -qs held held
-    exec 4<>"/dev/tcp/127.0.0.1/${url##*:}" # and somebody is connected and says nothing
-    curl -sv --max-time 60 -o running.answer --data-binary @run.json "$url/run" 2>running.log &
+    curl -sv --max-time 60 -o running.answer --data-binary "@$1" "$url/run" 2>running.log &
     asked=$!
     until_so grep -qs '^} \[' running.log # it was sent
     sleep 1
+}
+release() {
+    echo 'COMMIT;' >&5
+    exec 5>&-
+    wait $holder
+}
+
+stop() {
+    local holder asked status=0
+    start --timeout-ms 60000
+    exec 4<>"/dev/tcp/127.0.0.1/${url##*:}" # somebody is connected and says nothing
+    request run.json '{"id": "A-1", "customer": "Ada", "sku": "PMP-FLOOR", "quantity": 2}'
+    run_while_held run.json
     kill -TERM $host
     sleep 0.3
     ! curl -s --max-time 5 -o /dev/null "$url/vocabulary" || fail "asked to stop, it takes another request"
     kill -0 $host 2>/dev/null || fail "it did not wait for the running request"
-    echo 'COMMIT;' >&5
-    exec 5>&-
-    wait $holder
+    release
     wait $asked || fail "the running request was not answered"
     [ "$(jq -r .output.order running.answer)" = A-1 ] || fail "the running request came to: $(cat running.answer)"
-    local status=0
     wait $host || status=$?
-    host=''
     [ $status -eq 0 ] || fail "it ended with $status"
     exec 4>&-
     [ "$(sql 'SELECT count(*) FROM orders')" = 1 ] || fail "the order is not there"
+
+    start --grace-ms 200
+    exec 4<>"/dev/tcp/127.0.0.1/${url##*:}"
+    request run.json '{"id": "A-2", "customer": "Ada", "sku": "PMP-FLOOR", "quantity": 2}'
+    run_while_held run.json
+    kill -TERM $host
+    sleep 1
+    release
+    ! wait $asked || fail "a request was answered after the grace"
+    wait $host || status=$?
+    host=''
+    exec 4>&-
+    [ $status -eq 1 ] || fail "cut short it ended with $status"
 
     "$program" --port 99999 "$work/shop" "$example/schema.sql" 2>errors && fail "a port that is none was taken"
     "$program" "$work/shop" "$work/nothing" 2>errors && fail "a schema that is not there was taken"
