@@ -53,7 +53,7 @@ if(Catch2_VERSION VERSION_LESS 3)
 endif()
 
 # The tests that read the tree. Nobody else is told where it is, so that ccache knows another checkout's units.
-set_source_files_properties(rules/catalogue.cpp document_import/office.cpp PROPERTIES
+set_source_files_properties(rules/catalogue.cpp document_import/office.cpp document_typed/order_intake.cpp PROPERTIES
   COMPILE_DEFINITIONS ACTION_GRAMMAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
 foreach(folder IN LISTS folders)
@@ -70,6 +70,10 @@ foreach(folder IN LISTS folders)
     target_link_libraries(test_${folder} PRIVATE action_grammar::yaml_compiled)
   elseif(folder MATCHES "^document")
     target_link_libraries(test_${folder} PRIVATE action_grammar::document_compiled)
+  endif()
+  if(folder STREQUAL "document_typed")
+    find_package(SQLite3 REQUIRED) # for the example that it runs
+    target_link_libraries(test_${folder} PRIVATE SQLite::SQLite3)
   endif()
   if(folder MATCHES "property$")
     action_grammar_find_rapidcheck()

@@ -70,7 +70,7 @@ TEST_CASE("a construct is no action") {
 
 TEST_CASE("an action that cannot be named stands in the tree as what it may be") {
     auto const node = [](std::string const& name) {
-        return written(doc::read_form(quoted(action(name))).made)[1];
+        return written(doc::read_form(in_double_quotes(action(name))).made)[1];
     };
     CHECK(node("fecth(http)") == "  action fetch fallible 'a' at '/prepare/0' in prepare");
     CHECK(node("emitt(http)") == "  action emit committed 'a' at '/prepare/0' in prepare");
@@ -79,8 +79,8 @@ TEST_CASE("an action that cannot be named stands in the tree as what it may be")
 }
 
 TEST_CASE("a misspelled mutation keeps its protection") {
-    auto const read = doc::read_form(
-        quoted("{'command': 'c', 'commit': {'id': 'a', 'action': 'persit(t)', 'protection': 'verified'}}"));
+    auto const read = doc::read_form(in_double_quotes(
+        "{'command': 'c', 'commit': {'id': 'a', 'action': 'persit(t)', 'protection': 'verified'}}"));
     CHECK(written(read.made)[1]
           == "  action persist committed 'a' at '/commit' in commit guard verified declares "
              "verified@/commit/protection");
@@ -98,7 +98,7 @@ TEST_CASE("a pattern has a name and a version") {
                    R"([{"op":"replace","path":"/prepare/0/pattern","value":"http@1"}])"});
     for (std::string const each : {"", "@1", "p@", "p@v1", "p@1.", "p@.1", "p@1@2", "p q@1"})
         CHECK(problems(pattern(each)).size() == 1);
-    CHECK(written(doc::read_form(quoted(pattern("p@v1"))).made)[1]
+    CHECK(written(doc::read_form(in_double_quotes(pattern("p@v1"))).made)[1]
           == "  action transform fallible 'a' at '/prepare/0' in prepare pattern");
 }
 

@@ -18,7 +18,7 @@ std::string query(std::string_view steps) {
 }
 
 lines limited(std::string const& text, doc::limits const& bounds) {
-    auto const read = doc::read_form(quoted(text), bounds);
+    auto const read = doc::read_form(in_double_quotes(text), bounds);
     CHECK(read.is_tree == read.problems.empty());
     return lines_of(read);
 }
@@ -100,13 +100,13 @@ TEST_CASE("what the depth of a shape is agrees with the rules") {
               "[{'id': 'a', 'action': 'fetch(b)'}]}]}]}");
     for (std::uint32_t depth = 1; depth < 8; ++depth) {
         bounds.shape.depth = depth;
-        auto const whole = doc::read_form(quoted(text)).made;
+        auto const whole = doc::read_form(in_double_quotes(text)).made;
         bool const fits = !ag::form_rule({whole.nodes, whole.references}, bounds.shape);
-        CHECK(doc::read_form(quoted(text), bounds).is_tree == fits);
+        CHECK(doc::read_form(in_double_quotes(text), bounds).is_tree == fits);
         bounds.shape = {};
         bounds.shape.nodes = depth;
         bool const few = !ag::form_rule({whole.nodes, whole.references}, bounds.shape);
-        CHECK(doc::read_form(quoted(text), bounds).is_tree == few);
+        CHECK(doc::read_form(in_double_quotes(text), bounds).is_tree == few);
         bounds.shape = {};
     }
 }
@@ -138,7 +138,7 @@ TEST_CASE("problems are bounded in number and more than are kept") {
     // What has the right form is in the tree all the same.
     bounds.findings = 1;
     auto const read = doc::read_form(
-        quoted(query(repeated("null", 1000, ",") + ", {'id': 'a', 'action': 'fetch(b)'}")), bounds);
+        in_double_quotes(query(repeated("null", 1000, ",") + ", {'id': 'a', 'action': 'fetch(b)'}")), bounds);
     CHECK(read.is_tree);
     CHECK(read.made.nodes.size() == 2);
 }

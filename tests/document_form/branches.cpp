@@ -32,7 +32,7 @@ TEST_CASE("a branch has a condition or is the otherwise") {
     CHECK(problems(decide("{'when': '', " + steps + "}"))
           == lines{"AG308 /prepare/0/decide/0/when: the condition is empty, where a filter was expected"});
     // Its steps are in the tree.
-    CHECK(written(doc::read_form(quoted(decide("{" + steps + "}"))).made).size() == 4);
+    CHECK(written(doc::read_form(in_double_quotes(decide("{" + steps + "}"))).made).size() == 4);
 }
 
 TEST_CASE("otherwise is true") {
@@ -73,7 +73,8 @@ TEST_CASE("a branch has a step") {
         problems(decide("{'when': '.', 'prepare': [{}]}"))
         == lines{"AG308 /prepare/0/decide/0/prepare/0: an empty object is no step: it has no \"id\" and does "
                  "nothing"});
-    auto const read = doc::read_form(quoted(decide("{'when': '.'}, {'otherwise': true, " + steps + "}")));
+    auto const read =
+        doc::read_form(in_double_quotes(decide("{'when': '.'}, {'otherwise': true, " + steps + "}")));
     CHECK(written(read.made).size() == 4); // Only the other one.
 }
 
@@ -91,7 +92,7 @@ TEST_CASE("only a decide at commit has commits in its branches") {
               "\"commit\"",
               "AG308 /prepare/0/decide/0/conclude (name): a branch has \"conclude\" only where its decide is "
               "the \"commit\""});
-    CHECK(written(doc::read_form(quoted(text)).made).size() == 5);
+    CHECK(written(doc::read_form(in_double_quotes(text)).made).size() == 5);
     // Within a commit is not at commit.
     CHECK(
         problems("{'command': 'c', 'commit': {'id': 'x', 'all': [{'id': 'd', 'decide': [{'otherwise': true, "

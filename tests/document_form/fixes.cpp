@@ -110,7 +110,7 @@ TEST_CASE("every fix of a machine removes its problem and adds none") {
         "'retri', 'on': ['a', 'a', 'b']}, {'mixin': 'timout', 'on': 'a'}]}"};
     counted all;
     for (std::string const& each : broken) {
-        all.machine_applicable += check_fixes(quoted(each)).machine_applicable;
+        all.machine_applicable += check_fixes(in_double_quotes(each)).machine_applicable;
     }
     CHECK(all.machine_applicable >= 40);
 }
@@ -131,15 +131,15 @@ TEST_CASE("every guess can be applied and answers its problem") {
         "{'command': 'q', 'commit': {'id': 'a', 'action': 'persist(b)', 'protection': 'verry'}}"};
     counted all;
     for (std::string const& each : broken)
-        all.maybe_incorrect += check_fixes(quoted(each)).maybe_incorrect;
+        all.maybe_incorrect += check_fixes(in_double_quotes(each)).maybe_incorrect;
     CHECK(all.maybe_incorrect >= 12);
 }
 
 TEST_CASE("applying one fix after the other leads to a document without problems") {
-    std::string text =
-        quoted("{'comand': 'c', 'prepar': [{'ID': 'a', 'acton': 'fetch(b)', 'form': 'input'}, {'id': "
-               "'m', 'action': 'persist(b)', 'protection': 'Natural'}], 'mixins': [{'mixin': 'retri', "
-               "'on': 'a'}]}");
+    std::string text = in_double_quotes(
+        "{'comand': 'c', 'prepar': [{'ID': 'a', 'acton': 'fetch(b)', 'form': 'input'}, {'id': "
+        "'m', 'action': 'persist(b)', 'protection': 'Natural'}], 'mixins': [{'mixin': 'retri', "
+        "'on': 'a'}]}");
     std::size_t rounds = 0;
     for (auto read = doc::read_form(text); !read.problems.empty(); read = doc::read_form(text)) {
         REQUIRE(++rounds < 20);

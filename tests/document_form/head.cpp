@@ -25,7 +25,7 @@ TEST_CASE("a document has a name and one purpose") {
     CHECK(problems(query("'query': 'x', 'command': 'y'"))
           == lines{"AG308 /query (name): a document has one of \"command\" and \"query\", and not both"});
     // Which of the two was meant is not known, and the rule on purposes is not asked.
-    CHECK(doc::read_form(quoted(query("'query': 'x', 'command': 'y'"))).made.nodes[0].intent
+    CHECK(doc::read_form(in_double_quotes(query("'query': 'x', 'command': 'y'"))).made.nodes[0].intent
           == ag::purpose::unstated);
     CHECK(problems(query("'query': ''")) == lines{"AG308 /query: the name of the composition is empty"});
     CHECK(problems(query("'query': 1"))
@@ -47,7 +47,7 @@ TEST_CASE("members of the head have their kinds") {
 
 TEST_CASE("what is well formed is in the tree beside what is not") {
     auto const read =
-        doc::read_form(quoted(query("'query': 'q', 'version': 1, 'input': 'x', 'outcome': true")));
+        doc::read_form(in_double_quotes(query("'query': 'q', 'version': 1, 'input': 'x', 'outcome': true")));
     CHECK(read.is_tree);
     CHECK(read.made.nodes.size() == 2);
     CHECK(read.made.version.empty());
@@ -70,7 +70,7 @@ TEST_CASE("a document has a step") {
     CHECK(problems("{'query': 'q'}") == empty);
     CHECK(problems("{'command': 'q'}") == empty);
     CHECK(problems("{'query': 'q', 'prepare': [], 'conclude': []}") == empty);
-    CHECK_FALSE(doc::read_form(quoted("{'query': 'q'}")).is_tree);
+    CHECK_FALSE(doc::read_form(in_double_quotes("{'query': 'q'}")).is_tree);
     // What was there was reported.
     CHECK(problems("{'query': 'q', 'prepare': 1}")
           == lines{"AG308 /prepare: \"prepare\" must be an array of steps, but is a number"});
@@ -84,7 +84,7 @@ TEST_CASE("a query has no commit") {
         advice(text)
         == lines{"write \"command\" instead of \"query\"",
                  R"(maybe-incorrect: make it a command: [{"op":"move","from":"/query","path":"/command"}])"});
-    auto const read = doc::read_form(quoted(text));
+    auto const read = doc::read_form(in_double_quotes(text));
     CHECK(read.is_tree);
     // The rule on purposes would say it a second time.
     CHECK(read.made.nodes[0].intent == ag::purpose::unstated);
@@ -97,7 +97,7 @@ TEST_CASE("a command has a commit") {
     CHECK(advice(text)
           == lines{"put the mutation under \"commit\", or write \"query\" if there is none",
                    R"(maybe-incorrect: make it a query: [{"op":"move","from":"/command","path":"/query"}])"});
-    CHECK(doc::read_form(quoted(text)).made.nodes[0].intent == ag::purpose::unstated);
+    CHECK(doc::read_form(in_double_quotes(text)).made.nodes[0].intent == ag::purpose::unstated);
 }
 
 TEST_CASE("a mutation at the end of prepare is moved to the missing commit") {
@@ -108,7 +108,7 @@ TEST_CASE("a mutation at the end of prepare is moved to the missing commit") {
     CHECK(advice(text)
           == lines{"move it to \"commit\"", "machine-applicable: move the step to \"commit\": "
                                             R"([{"op":"move","from":"/prepare/1","path":"/commit"}])"});
-    CHECK(doc::read_form(quoted(text)).made.nodes[0].intent == ag::purpose::command);
+    CHECK(doc::read_form(in_double_quotes(text)).made.nodes[0].intent == ag::purpose::command);
 }
 
 TEST_CASE("a mutation elsewhere in a command without commit is not moved") {

@@ -41,7 +41,7 @@ TEST_CASE("huge arrays of nothing are answered with as many problems as are kept
     for (int i = 0; i < 200'000; ++i)
         nulls += ",null";
     auto const everywhere = [&](std::string const& begin, std::string const& end) {
-        auto const read = examined(quoted(begin) + nulls + quoted(end));
+        auto const read = examined(in_double_quotes(begin) + nulls + in_double_quotes(end));
         CHECK(read.problems.size() > 200);
         CHECK(read.problems.size() < 2000);
     };
@@ -65,8 +65,9 @@ TEST_CASE("many steps with many wrong mixins are answered soon") {
         (steps += i == 0 ? "" : ",") += "{'id': '" + id + "', 'action': 'fetch(b)'}";
         (targets += i == 0 ? "" : ",") += "'" + id + "x'";
     }
-    auto const read = examined(quoted("{'query': 'q', 'prepare': [" + steps
-                                      + "], 'mixins': [{'mixin': 'retry', 'on': [" + targets + "]}]}"));
+    auto const read =
+        examined(in_double_quotes("{'query': 'q', 'prepare': [" + steps
+                                  + "], 'mixins': [{'mixin': 'retry', 'on': [" + targets + "]}]}"));
     CHECK(read.problems.size() > 200);
     CHECK(read.made.nodes.size() == 20'001);
 }
@@ -75,8 +76,8 @@ TEST_CASE("an object of many unknown members is answered soon") {
     std::string members;
     for (int i = 0; i < 50'000; ++i)
         members += ", 'acti" + std::to_string(i) + "': 1";
-    auto const read =
-        examined(quoted("{'query': 'q', 'prepare': [{'id': 'a', 'action': 'fetch(b)'" + members + "}]}"));
+    auto const read = examined(
+        in_double_quotes("{'query': 'q', 'prepare': [{'id': 'a', 'action': 'fetch(b)'" + members + "}]}"));
     CHECK(read.problems.size() > 200);
     CHECK(read.is_tree);
 }
@@ -90,12 +91,12 @@ TEST_CASE("places grow with the document and not with its depth") {
     text += "{'id': 'b', 'action': 'fetch(b)'}";
     for (int i = 0; i < 20; ++i)
         text += "]}";
-    auto const read = examined(quoted("{'query': 'q', 'prepare': [" + text + "]}"));
+    auto const read = examined(in_double_quotes("{'query': 'q', 'prepare': [" + text + "]}"));
     CHECK(read.made.places.size() < 1100);
 }
 
 /// A document with every member that there is.
-std::string const full = quoted(R"({
+std::string const full = in_double_quotes(R"({
     'command': 'place_order', 'version': '1.2.0', 'description': 'd', 'input': {'type': 'object'},
     'prepare': [
         {'id': 'cart', 'action': 'fetch(http)', 'with': {'url': 'x'}, 'description': 'd', 'from': 'input/cart'},

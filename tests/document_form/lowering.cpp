@@ -169,7 +169,7 @@ TEST_CASE("mixins wrap steps with the first listed outermost") {
                  "  action fetch fallible 'a' at '/prepare/0' in prepare fetch(b) from input@/prepare/0/from "
                  "alone",
                  "  wrapped retry infallible '' at '/mixins/0' in prepare with {\"attempts\":3}",
-                 "    wrapped timeout infallible '' at '/mixins/1' in prepare",
+                 "    wrapped timeout fallible '' at '/mixins/1' in prepare",
                  "      wrapped map_error infallible '' at '/mixins/2' in prepare",
                  "        parallel infallible 'b' at '/prepare/1' in prepare",
                  "          action fetch fallible 'c' at '/prepare/1/all/0' in prepare fetch(c)",
@@ -188,7 +188,7 @@ TEST_CASE("a mixin on an id that two steps have wraps the first") {
 }
 
 TEST_CASE("the head of a document is in its tree") {
-    auto const read = doc::read_form(quoted(
+    auto const read = doc::read_form(in_double_quotes(
         R"({'query': 'q', 'version': '1', 'description': 'd', 'input': {'a': 1}, 'outcome': false,
             'contracts': {'c': {}, 'd': true}, 'prepare': [{'id': 'a', 'action': 'fetch(b)'}]})"));
     REQUIRE(read.problems.empty());
@@ -203,7 +203,7 @@ TEST_CASE("the head of a document is in its tree") {
 
 TEST_CASE("what a document does not say is absent") {
     auto const read =
-        doc::read_form(quoted("{'query': 'q', 'prepare': [{'id': 'a', 'action': 'fetch(b)'}]}"));
+        doc::read_form(in_double_quotes("{'query': 'q', 'prepare': [{'id': 'a', 'action': 'fetch(b)'}]}"));
     REQUIRE(read.is_tree);
     CHECK(read.made.version.empty());
     CHECK(read.made.description == nullptr);
@@ -215,7 +215,8 @@ TEST_CASE("what a document does not say is absent") {
 }
 
 TEST_CASE("labels are views of their own into the document") {
-    auto const read = doc::read_form(quoted(R"({'query': 'a', 'prepare': [{'id': 'a', 'action': 'fetch(b)'},
+    auto const read =
+        doc::read_form(in_double_quotes(R"({'query': 'a', 'prepare': [{'id': 'a', 'action': 'fetch(b)'},
         {'id': 'a', 'decide': [{'otherwise': true, 'prepare': [{'id': 'a', 'action': 'fetch(b)'}]}]},
         {'id': '', 'action': 'fetch(b)'}, {'id': '', 'action': 'fetch(b)'}]})"));
     std::set<char const*> seen;

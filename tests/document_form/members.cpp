@@ -32,7 +32,7 @@ TEST_CASE("an unknown member is answered with those that there are") {
 
 TEST_CASE("a misspelled member is read as what it is meant to be") {
     auto const text = with("'acton': 'fetch(b)', 'form': 'input', 'With': {'x': 1}");
-    auto const read = doc::read_form(quoted(text));
+    auto const read = doc::read_form(in_double_quotes(text));
     CHECK(lines_of(read)
           == lines{"AG308 /prepare/0/acton (name): a step has no member \"acton\"",
                    "AG308 /prepare/0/form (name): a step has no member \"form\"",
@@ -60,7 +60,7 @@ TEST_CASE("what is under a misspelled member is read as well") {
 TEST_CASE("a name that only resembles a member is a guess") {
     auto const text =
         "{'query': 'q', 'prepare': [{'if': 'a', 'action': 'fetch(b)'}, {'id': 'b', 'action': 'fetch(b)'}]}";
-    auto const read = doc::read_form(quoted(text));
+    auto const read = doc::read_form(in_double_quotes(text));
     CHECK(lines_of(read)
           == lines{"AG308 /prepare/0/if (name): a step has no member \"if\"",
                    "AG308 /prepare/0: the step has no \"id\""});

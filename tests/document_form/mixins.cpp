@@ -14,7 +14,7 @@ std::string mixins(std::string_view list) {
 }
 
 std::size_t nodes(std::string const& text) {
-    auto const read = doc::read_form(quoted(text));
+    auto const read = doc::read_form(in_double_quotes(text));
     CHECK(read.is_tree);
     return written(read.made).size();
 }
@@ -39,7 +39,7 @@ TEST_CASE("an unknown mixin is answered with the nearest") {
           == lines{"did you mean \"retry\"?",
                    "machine-applicable: replace \"retri\" by \"retry\": "
                    R"([{"op":"replace","path":"/mixins/0/mixin","value":"retry"}])"});
-    CHECK(written(doc::read_form(quoted(text)).made)[1]
+    CHECK(written(doc::read_form(in_double_quotes(text)).made)[1]
           == "  wrapped retry infallible '' at '/mixins/0' in prepare");
     CHECK(advice(mixins("{'mixin': 'mapError', 'on': ['cart']}"))[0] == "did you mean \"map_error\"?");
     CHECK(advice(mixins("{'mixin': 'wobble', 'on': ['cart']}"))

@@ -23,7 +23,7 @@ namespace doc = action_grammar::document;
 namespace json = action_grammar::json;
 
 /// The text with apostrophes as quotation marks.
-inline std::string quoted(std::string_view text) {
+inline std::string in_double_quotes(std::string_view text) {
     std::string json(text);
     std::ranges::replace(json, '\'', '"');
     return json;
@@ -103,7 +103,7 @@ inline std::vector<std::string> written(doc::tree const& made) {
 
 /// The nodes of a document that has no problems.
 inline std::vector<std::string> lowered(std::string_view text) {
-    doc::formed const read = doc::read_form(quoted(text));
+    doc::formed const read = doc::read_form(in_double_quotes(text));
     for (doc::finding const& problem : read.problems)
         UNSCOPED_INFO(problem.where.pointer + ": " + problem.message);
     REQUIRE(read.problems.empty());
@@ -128,7 +128,7 @@ inline lines lines_of(doc::formed const& read) {
 
 /// The problems of a text with apostrophes as quotation marks.
 inline lines problems(std::string_view text, doc::limits const& bounds = {}) {
-    return lines_of(doc::read_form(quoted(text), bounds));
+    return lines_of(doc::read_form(in_double_quotes(text), bounds));
 }
 
 /// A fix as one line: `machine-applicable: rename ...: [patch]`.
@@ -139,7 +139,7 @@ inline std::string line_of(doc::fix const& way) {
 
 /// The hint of a text's only problem, and its fixes.
 inline lines advice(std::string_view text) {
-    doc::formed const read = doc::read_form(quoted(text));
+    doc::formed const read = doc::read_form(in_double_quotes(text));
     for (doc::finding const& problem : read.problems)
         UNSCOPED_INFO(problem.where.pointer + ": " + problem.message);
     REQUIRE(read.problems.size() == 1);

@@ -14,7 +14,7 @@ std::string guarded(std::string_view what) {
     return "{'command': 'q', 'commit': {'id': 'a', 'action': 'emit(b)', 'protection': " + std::string(what)
          + "}}";
 }
-std::string node(std::string const& text) { return written(doc::read_form(quoted(text)).made)[1]; }
+std::string node(std::string const& text) { return written(doc::read_form(in_double_quotes(text)).made)[1]; }
 
 std::string const reads_previous = "  action fetch fallible 'a' at '/prepare/0' in prepare fetch(b)";
 

@@ -15,7 +15,7 @@ std::string with(std::string_view members) { return with_step("{'id': 'a', " + s
 
 /// The nodes of a text that has problems, but for the first.
 lines kept(std::string_view text) {
-    auto const read = doc::read_form(quoted(text));
+    auto const read = doc::read_form(in_double_quotes(text));
     CHECK(read.is_tree);
     lines made = written(read.made);
     made.erase(made.begin());
@@ -79,7 +79,7 @@ TEST_CASE("a step does one thing") {
         == lines{
             "AG308 /prepare/0/all (name): a step has one of \"action\", \"pattern\", \"decide\", \"fan_out\" "
             "or \"all\", but here is \"all\" beside \"action\""});
-    auto const read = doc::read_form(quoted(text));
+    auto const read = doc::read_form(in_double_quotes(text));
     REQUIRE(read.problems.front().related.size() == 1);
     CHECK(read.problems.front().related.front()
           == doc::related_place{{"/prepare/0/action", true}, "the first one"});

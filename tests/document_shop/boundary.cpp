@@ -1,5 +1,10 @@
 #include "judged.hpp"
 
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
 using namespace document_tests;
 
 namespace {
@@ -130,4 +135,40 @@ TEST_CASE("a document with errors is never acceptable however few findings are k
     none.bounds.findings = 0;
     CHECK(told(order_document(prepare, R"json({"id": "receipt", "action": "persist(oder)"})json"), none)
           == lines{"AG301 /commit/action"});
+}
+
+TEST_CASE("a mutation that no rule refuses where it is stands under commit all the same") {
+    constexpr std::string_view same =
+        R"json({"id": "same", "action": "transform(jq)", "with": {"filter": "."}})json";
+    std::string steps(prepare);
+    steps.back() = ',';
+    steps += R"json({"id": "receipt", "action": "persist(order)"}])json";
+    CHECK(told(order_document(steps, same)) == lines{"AG308 /prepare/2"});
+    CHECK(told(order_document(prepare, same, R"json([{"id": "receipt", "action": "persist(order)"}])json"))
+          == lines{"AG308 /conclude/0"});
+    CHECK(told(order_document(prepare, R"json({"id": "d", "decide": [{"otherwise": true, "prepare": [
+              {"id": "receipt", "action": "persist(order)"}]}]})json"))
+          == lines{"AG308 /commit/decide/0/prepare/0"});
+    // In an `all` beside what cannot fail it is the commit.
+    CHECK(told(order_document(prepare,
+                              R"json({"id": "both", "all": [{"id": "receipt", "action": "persist(order)"},
+              {"id": "kept", "action": "transform(jq)", "with": {"filter": "."}}]})json"))
+          == lines{});
+}
+
+TEST_CASE("contracts that are handed on and on are judged up to a limit") {
+    std::string wide = R"json({"query": "q", "input": {"type": "object", "properties": {)json";
+    for (int i = 0; i < 400; ++i)
+        wide += (i == 0 ? "\"m" : ", \"m") + std::to_string(i) + "\": {\"type\": \"integer\"}";
+    wide += R"json(}}, "prepare": [)json";
+    for (int i = 0; i < 1'000; ++i)
+        wide += (i == 0 ? "{\"id\": \"s" : ", {\"id\": \"s") + std::to_string(i)
+              + R"json(", "action": "transform(jq)", "from": {"a)json" + std::to_string(i)
+              + R"json(": "input"}, "with": {"filter": "."}})json";
+    auto const found = told(wide + "]}");
+    // Beside it only warnings: nothing reads the values.
+    CHECK(std::ranges::count_if(found, [](auto const& each) { return each.starts_with("AG307 /prepare/"); })
+          == 1);
+    CHECK(std::ranges::count_if(found, [](auto const& each) { return each.starts_with("AG403? "); })
+          == static_cast<std::ptrdiff_t>(found.size()) - 1);
 }

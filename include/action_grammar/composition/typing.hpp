@@ -426,12 +426,12 @@ struct output_type<Typing, indices<>> {
 };
 template <class Typing, std::size_t Only>
 struct output_type<Typing, indices<Only>> {
-    using type = std::remove_cvref_t<typename stored_in<Typing, Only>::type>;
+    using type = std::remove_cvref_t<typename value_at<Typing, Only>::type>;
 };
 template <class Typing, std::size_t... Several>
     requires(sizeof...(Several) > 1)
 struct output_type<Typing, indices<Several...>> {
-    using type = std::tuple<std::remove_cvref_t<typename stored_in<Typing, Several>::type>...>;
+    using type = std::tuple<std::remove_cvref_t<typename value_at<Typing, Several>::type>...>;
 };
 template <class Typing>
 using output_of = typename output_type<Typing, typename Typing::current>::type;

@@ -31,6 +31,14 @@ enum class producers : std::uint8_t {
     closed, ///< Nothing: a promise of the host about the actions that it registered.
 };
 
+/// How many elements a list has.
+struct list_length {
+    std::optional<std::uint64_t> least{};
+    std::optional<std::uint64_t> most{};
+
+    [[nodiscard]] constexpr bool is_fixed() const noexcept { return least && least == most; }
+};
+
 /// A contract: a JSON Schema of draft 2020-12, and the C++ type that it is of, if any. Immutable; copies share it, with
 /// all that is made ready of it when it is first needed; safe to use from many threads.
 class contract {
@@ -48,7 +56,7 @@ public:
     static contract of_members(std::vector<std::pair<std::string, contract>> const& members);
 
     /// A list of values of a contract.
-    static contract list_of(contract const& element);
+    static contract list_of(contract const& element, list_length length = {});
     /// A value of one of several contracts; of none, anything.
     static contract one_of(std::vector<contract> const& alternatives);
 
@@ -59,6 +67,10 @@ public:
     /// The schema as a graph, for inference.
     [[nodiscard]] schema::graph const& graph() const;
     [[nodiscard]] schema::validator const& validator() const;
+    /// How many elements a value has, if it is a list; as far as that can be read off.
+    [[nodiscard]] list_length length() const;
+    /// How large it is: about the number of its schemas. Judging a value of it takes time and memory like that.
+    [[nodiscard]] std::size_t weight() const noexcept;
     /// Whether nothing is known: any value satisfies it.
     [[nodiscard]] bool is_anything() const noexcept;
 

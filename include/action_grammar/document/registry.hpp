@@ -63,7 +63,7 @@ public:
     result<void, registration_error> add(std::shared_ptr<action_kind const> action);
 
     /// The action of a name, or null. O(log n).
-    [[nodiscard]] action_kind const* find(std::string_view name) const noexcept;
+    [[nodiscard]] std::shared_ptr<action_kind const> find(std::string_view name) const noexcept;
     /// All actions, ordered by name.
     [[nodiscard]] std::vector<std::shared_ptr<action_kind const>> const& all() const noexcept {
         return actions_;

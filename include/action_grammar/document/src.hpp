@@ -6,6 +6,7 @@
 
 #include <action_grammar/document/impl/builtin_actions.hpp>
 #include <action_grammar/document/impl/contract.hpp>
+#include <action_grammar/document/impl/document_of.hpp>
 #include <action_grammar/document/impl/executable.hpp>
 #include <action_grammar/document/impl/explain.hpp>
 #include <action_grammar/document/impl/failure_of.hpp>
@@ -25,5 +26,6 @@
 #include <action_grammar/document/impl/typed_action.hpp>
 #include <action_grammar/document/impl/validate.hpp>
 #include <action_grammar/document/impl/vocabulary.hpp>
+#include <action_grammar/document/impl/written_composition.hpp>
 
 #endif

@@ -216,8 +216,24 @@ private:
         return made;
     }
 
-    /// The least integer that a lower bound allows: by halving, as decimals of any size can be compared.
-    static void raise(number_checks& made, bound const& at) noexcept {
+    /// The bound as an integer, if it is one that a number can be next to.
+    static std::optional<std::int64_t> integer_at(bound const& at) {
+        auto const value = at.exact.to_value();
+        if (!value || !value->is_int64()) return std::nullopt;
+        std::int64_t const number = value->get_int64();
+        bool const inner = number > std::numeric_limits<std::int64_t>::min()
+                        && number < std::numeric_limits<std::int64_t>::max();
+        return inner ? std::optional(number) : std::nullopt;
+    }
+
+    /// The least integer that a lower bound allows: by halving where the bound is none itself, as decimals of any size
+    /// can be compared.
+    static void raise(number_checks& made, bound const& at) {
+        if (auto const number = integer_at(at)) {
+            made.least = std::max(made.least, *number + (at.exclusive ? 1 : 0));
+            made.no_integer = made.no_integer || made.least > made.greatest;
+            return;
+        }
         auto const allowed = [&](std::int64_t number) {
             auto const order = json::decimal(number) <=> at.exact;
             return order > 0 || (order == 0 && !at.exclusive);
@@ -237,7 +253,12 @@ private:
         }
         made.least = low;
     }
-    static void lower(number_checks& made, bound const& at) noexcept {
+    static void lower(number_checks& made, bound const& at) {
+        if (auto const number = integer_at(at)) {
+            made.greatest = std::min(made.greatest, *number - (at.exclusive ? 1 : 0));
+            made.no_integer = made.no_integer || made.least > made.greatest;
+            return;
+        }
         auto const allowed = [&](std::int64_t number) {
             auto const order = json::decimal(number) <=> at.exact;
             return order < 0 || (order == 0 && !at.exclusive);

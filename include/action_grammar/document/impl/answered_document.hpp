@@ -70,7 +70,7 @@ private:
         auto* const with = of.if_contains(in_step(forming::step_member::with));
         if (with == nullptr) return;
         if (auto const* named = of.if_contains(in_step(forming::step_member::action))) {
-            action_kind const* const kind = actions_.find(text_of(*named));
+            auto const kind = actions_.find(text_of(*named));
             if (kind != nullptr) fit(*with, kind->about().configuration);
         } else if (auto const* wrapper = of.if_contains(in_mixin(forming::mixin_member::mixin))) {
             for (usable_mixin const& each : mixins_)

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -50,10 +51,11 @@ struct contract::state {
     static constexpr unsigned most_levels = 64;
 
     value_type const* type = nullptr;
-    bool exact = false;    ///< The schema is that of the type, and not a narrower one.
-    bool anything = false; ///< Nothing is known.
-    unsigned levels = 0;   ///< Of composed contracts within each other.
-    std::size_t parts = 1; ///< Of a value, as far as contracts were composed: each place counts.
+    bool exact = false;     ///< The schema is that of the type, and not a narrower one.
+    bool anything = false;  ///< Nothing is known.
+    unsigned levels = 0;    ///< Of composed contracts within each other.
+    std::size_t parts = 1;  ///< Of a value, as far as contracts were composed: each place counts.
+    std::size_t weight = 1; ///< Schemas in it, or about as many.
 
     // Made ready when it is first needed.
     mutable std::once_flag graph_once;
@@ -74,6 +76,7 @@ struct contract::state {
     }
     static std::shared_ptr<state> composed_of(schema::graph graph, unsigned levels, std::size_t parts) {
         auto made = std::make_shared<state>();
+        made->weight = graph.nodes.size();
         made->loaded = std::move(graph);
         made->levels = levels;
         made->parts = parts;
@@ -142,6 +145,7 @@ contract::of_schema(json::value const& schema, schema::load_options const& optio
     auto made = std::make_shared<state>();
     made->text = schema;
     made->anything = detail::asks_nothing(schema);
+    made->weight = read->nodes.size();
     made->loaded = *std::move(read);
     return contract(std::move(made));
 }
@@ -159,6 +163,8 @@ ACTION_GRAMMAR_DEFINED_ONCE contract contract::of_type(value_type const* type) {
         auto read = json::parse(type->schema);
         made->text = read ? *std::move(read) : json::value(true);
         made->anything = detail::asks_nothing(*made->text);
+        constexpr std::size_t bytes_of_a_schema = 32;
+        made->weight = 1 + type->schema.size() / bytes_of_a_schema;
         entry = std::move(made);
     }
     return contract(entry);
@@ -190,13 +196,14 @@ contract::of_members(std::vector<std::pair<std::string, contract>> const& member
     return contract(state::composed_of(sum.take_object(std::move(listed)), levels + 1, parts));
 }
 
-ACTION_GRAMMAR_DEFINED_ONCE contract contract::list_of(contract const& element) {
+ACTION_GRAMMAR_DEFINED_ONCE contract contract::list_of(contract const& element, list_length length) {
     state const& part = *element.state_;
     detail::graph_sum sum(state::most_nodes);
     bool const fits = !part.anything && part.levels < state::most_levels && part.parts < state::most_parts;
     schema::node_id const items = fits ? sum.add(part.graph(), "/items") : sum.add_anything();
     unsigned const levels = fits ? part.levels : 0;
-    return contract(state::composed_of(sum.take_list(items), levels + 1, 1 + (fits ? part.parts : 0)));
+    return contract(
+        state::composed_of(sum.take_list(items, length), levels + 1, 1 + (fits ? part.parts : 0)));
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE contract contract::one_of(std::vector<contract> const& alternatives) {
@@ -223,6 +230,19 @@ ACTION_GRAMMAR_DEFINED_ONCE schema::graph const& contract::graph() const { retur
 ACTION_GRAMMAR_DEFINED_ONCE schema::validator const& contract::validator() const {
     return state_->validator();
 }
+ACTION_GRAMMAR_DEFINED_ONCE list_length contract::length() const {
+    schema::graph const& all = graph();
+    schema::node_id at = all.root;
+    list_length found;
+    for (int steps = 0; at != schema::no_node && steps < 16; ++steps) {
+        schema::node const& here = all[at];
+        if (here.min_items) found.least = std::max(found.least.value_or(0), *here.min_items);
+        if (here.max_items) found.most = std::min(found.most.value_or(*here.max_items), *here.max_items);
+        at = here.reference;
+    }
+    return found;
+}
+ACTION_GRAMMAR_DEFINED_ONCE std::size_t contract::weight() const noexcept { return state_->weight; }
 ACTION_GRAMMAR_DEFINED_ONCE bool contract::is_anything() const noexcept { return state_->anything; }
 
 ACTION_GRAMMAR_DEFINED_ONCE containment::comparison contract::compare_with(contract const& consumer,
@@ -235,7 +255,22 @@ ACTION_GRAMMAR_DEFINED_ONCE containment::comparison contract::compare_with(contr
         same.result = containment::answer::compatible;
         return same;
     }
-    return containment::compare(mine.form(policy), other.form(producers::open));
+    auto const compared = [&] {
+        return containment::compare(mine.form(policy), other.form(producers::open));
+    };
+    // Types are compared once in the life of a program.
+    if (!mine.exact || !other.exact) return compared();
+    static std::mutex guard;
+    static std::map<std::tuple<value_type const*, value_type const*, producers>, containment::comparison>
+        known;
+    std::tuple const pair(mine.type, other.type, policy);
+    {
+        std::lock_guard const lock(guard);
+        if (auto const found = known.find(pair); found != known.end()) return found->second;
+    }
+    auto made = compared();
+    std::lock_guard const lock(guard);
+    return known.try_emplace(pair, std::move(made)).first->second;
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE contract contract::narrowed_to(contract const& second) const {

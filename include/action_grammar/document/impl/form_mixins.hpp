@@ -202,6 +202,7 @@ private:
                 node wrapper;
                 wrapper.form = construct::wrapped;
                 wrapper.wrapper = clause.wrapper;
+                if (clause.wrapper == mixin::timeout) wrapper.effect = grade::fallible; // its time may be up
                 wrapper.extent = inner.extent + static_cast<std::uint32_t>(step.mixins.size() - i);
                 wrapper.first_reference = inner.first_reference;
                 nodes.push_back(wrapper);

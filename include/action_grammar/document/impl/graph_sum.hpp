@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <action_grammar/contract/schema/node.hpp>
+#include <action_grammar/document/contract.hpp>
 
 namespace action_grammar::document::detail {
 
@@ -81,7 +82,9 @@ public:
         return std::move(made_);
     }
     /// A list of values of one part.
-    schema::graph take_list(schema::node_id element) {
+    schema::graph take_list(schema::node_id element, list_length length) {
+        made_.nodes.front().min_items = length.least;
+        made_.nodes.front().max_items = length.most;
         made_.nodes.front().type = schema::type_set(schema::type_name::array);
         made_.nodes.front().items = element;
         return std::move(made_);

@@ -193,6 +193,12 @@ private:
             return true;
         }
         stopped_ = {made.how, here.label, made.part, made.retryable, std::move(made.error)};
+        // Behind the mutation nothing fails but for want of memory: it happened, and its answer is lost.
+        if (committed_) {
+            stopped_.how = status::in_doubt;
+            stopped_.part = phase::commit;
+            stopped_.again = false;
+        }
         return false;
     }
 

@@ -42,9 +42,16 @@ public:
         flow const last = sequence(0, {into_.input, true});
         into_.output = last.yields;
         if (last.known) outcome();
+        std::vector<bool> told(form_.nodes.size());
         check(
-            shape{form_.nodes, form_.references}, [&](violation const& broken) { tell(broken); },
+            shape{form_.nodes, form_.references},
+            [&](violation const& broken) {
+                for (place const& where : {broken.first, broken.second})
+                    if (where.node < told.size()) told[where.node] = true;
+                tell(broken);
+            },
             into_.by.bounds.shape);
+        find_misplaced(told);
     }
 
 private:
@@ -56,9 +63,25 @@ private:
             into_.by.bounds.shape);
         bool const all_found = std::ranges::none_of(
             form_.references, [](reference const& each) { return each.target == unresolved; });
+        std::vector<std::uint32_t> const keys = read_by_keys();
         for (violation const& each : broken) {
-            if (all_found || each.code != rule_code::unused_value) tell(each);
+            bool const unused = each.code == rule_code::unused_value;
+            bool const is_key = unused && std::ranges::binary_search(keys, each.second.node);
+            if (!unused || (all_found && !is_key)) tell(each);
         }
+    }
+
+    /// The nodes out of whose values keys are read, in order.
+    std::vector<std::uint32_t> read_by_keys() {
+        std::vector<std::uint32_t> found;
+        for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
+            std::string_view const label = form_.items[i].guard.key_of;
+            if (label.empty() || label == input_label) continue;
+            if (std::uint32_t const target = find_before(label, i); target != unresolved)
+                found.push_back(target);
+        }
+        std::ranges::sort(found);
+        return found;
     }
 
     // ---- existence
@@ -68,8 +91,7 @@ private:
             node& here = form_.nodes[i];
             bool const reported = form_.items[i].action.empty(); // it only stands for a step that is no good
             if (here.form != construct::action || reported) continue;
-            action_kind const* const kind = actions_.find(form_.items[i].action);
-            into_.ready[i].kind = kind;
+            auto const& kind = into_.ready[i].kind = actions_.find(form_.items[i].action);
             if (kind == nullptr) {
                 unknown_action(i);
                 // What it would need is not known, and nothing is asked of it.
@@ -116,6 +138,27 @@ private:
             names += (names.empty() ? "" : ", ") + std::string(name(each));
         add(rule_code::config_invalid, severity::error, member_of(i, "protection"),
             fmt::format("\"{}\" cannot be {}", form_.items[i].action, name(declared)), "it offers: " + names);
+    }
+
+    /// A document's own form shows where it mutates: under "commit". A mutation that stands elsewhere is told where no
+    /// rule told it.
+    ///
+    /// @param told  the nodes of which a rule said something
+    void find_misplaced(std::vector<bool> const& told) {
+        bool has_commit = false;
+        for (std::uint32_t i = 1; i < form_.nodes.size(); i += form_.nodes[i].extent)
+            has_commit = has_commit || form_.items[i].part == section::commit;
+        for (std::uint32_t i = 0; has_commit && i < form_.nodes.size(); ++i) {
+            node const& here = form_.nodes[i];
+            bool const mutation = here.form == construct::action && mutates(here.what);
+            bool const unknown_action = into_.ready[i].kind == nullptr;
+            if (!mutation || unknown_action || form_.items[i].part == section::commit || told[i]) continue;
+            add(rule_code::malformed, severity::error, at(i),
+                fmt::format("the mutation \"{}\" stands under \"{}\", and not under \"commit\"", here.label,
+                            name(form_.items[i].part)),
+                "make it the \"commit\" of the document or of its branch, and put what stands there beside "
+                "it");
+        }
     }
 
     // ---- the steps
@@ -168,7 +211,7 @@ private:
     flow action(std::uint32_t i, std::uint32_t scope, value_slot previous) {
         handed given = input_of(i, scope, previous);
         ready_node& ready = into_.ready[i];
-        if (ready.kind == nullptr) return unknown();
+        if (ready.kind == nullptr || !pay(i, given.whole.yields.weight())) return unknown();
         auto const& parameters = ready.kind->about().parameters;
         std::vector<contract> inputs;
         if (parameters.size() <= 1) {
@@ -284,6 +327,10 @@ private:
         }
         if (always_decided && !may_fail) form_.nodes[i].effect = grade::infallible;
         into_.ready[i].arguments.push_back(std::move(given.value));
+        std::size_t schemas = 1;
+        for (contract const& each : yields)
+            schemas += each.weight();
+        if (!pay(i, schemas)) return unknown();
         if (made.known) made.yields = contract::one_of(yields);
         return made;
     }
@@ -311,12 +358,16 @@ private:
         handed given = input_of(i, scope, previous);
         static contract const lists = made_of(json::object{{"type", "array"}});
         compare(i, given.value, given.whole, lists, {});
-        if (!given.value.checked) form_.nodes[i].effect = grade::infallible; // of its own
+        // A list of any length takes memory that may not be there, as in typed compositions.
+        list_length const length = given.whole.known ? given.whole.yields.length() : list_length{};
+        bool const certain = !given.value.checked && (length.is_fixed() || !given.whole.known);
+        if (certain) form_.nodes[i].effect = grade::infallible; // of its own
         flow element = given.whole;
         if (element.known) element.yields = element_of(given.whole.yields);
         into_.ready[i].arguments.push_back(std::move(given.value));
         flow const body = sequence(i + 1, std::move(element));
-        return {contract::list_of(body.yields), body.known};
+        if (!pay(i, body.yields.weight())) return unknown();
+        return {contract::list_of(body.yields, length), body.known};
     }
 
     flow all(std::uint32_t i, std::uint32_t scope, value_slot previous) {
@@ -328,12 +379,15 @@ private:
         }
         flow made;
         std::vector<std::pair<std::string, contract>> members;
+        std::size_t schemas = 1;
         std::uint32_t const end = i + form_.nodes[i].extent;
         for (std::uint32_t child = i + 1; child < end; child += form_.nodes[child].extent) {
             step(child, scope, previous);
             made.known = made.known && outputs_of_[child].known;
+            schemas += outputs_of_[child].yields.weight();
             members.emplace_back(form_.nodes[producer(child)].label, outputs_of_[child].yields);
         }
+        if (!pay(i, schemas)) return unknown();
         made.yields = contract::of_members(members);
         return made;
     }
@@ -341,7 +395,7 @@ private:
     /// Whether a deadline has any hold on a node: between its actions, or inside its only one.
     bool heeds_deadline(std::uint32_t i) const noexcept {
         action_kind const* const only =
-            form_.nodes[i].form == construct::action ? into_.ready[i].kind : nullptr;
+            form_.nodes[i].form == construct::action ? into_.ready[i].kind.get() : nullptr;
         return only == nullptr || only->about().takes_deadline;
     }
 

@@ -74,7 +74,7 @@ protected:
     }
 
     void offer_protections(finding& made, std::uint32_t node) {
-        action_kind const* const kind = into_.ready[node].kind;
+        action_kind const* const kind = into_.ready[node].kind.get();
         if (kind == nullptr) return;
         if (kind->about().takes_key) {
             made.hint = "say where its key is: \"protection\": {\"keyed\": \"id/pointer\"}";

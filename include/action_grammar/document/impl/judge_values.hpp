@@ -3,6 +3,8 @@
 
 // What reaches a step: the values that it reads, their contracts, and whether they do.
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -35,6 +37,21 @@ protected:
         bool known = true;
     };
     static flow unknown() { return {{}, false}; }
+
+    /// Whether there may be so many more schemas in the contracts that steps are judged by. If not, that is told once,
+    /// and nothing is known of the values from there on.
+    bool pay(std::uint32_t step, std::size_t schemas) {
+        if (exhausted_) return false;
+        std::size_t const allowed = into_.by.bounds.contract_schemas;
+        paid_ += std::min(schemas, allowed - paid_ + 1);
+        exhausted_ = paid_ > allowed;
+        if (exhausted_)
+            add(rule_code::limit_exceeded, severity::error, at(step),
+                "the contracts of the values that reach this and the steps before it are too large to be "
+                "judged",
+                "hand on less from step to step, split the composition, or raise the limit");
+        return !exhausted_;
+    }
 
     /// The contract of a schema that stands in the document.
     contract declared(json::value const& schema, place_id where) {
@@ -75,7 +92,9 @@ protected:
         reference const& named = form_.references[reference_index];
         reading const& here = form_.readings[reference_index];
         bool const is_input = named.target == composition_input;
-        if (!is_input && named.target >= reader) return {}; // told by the rules
+        // What the reader is a part of, or what is made later, is told by the rules, as is what there is not.
+        if (!is_input && named.target >= reader) return {};
+        if (!is_input && named.target + form_.nodes[named.target].extent > reader) return {};
         value_slot const from =
             is_input ? value_slot{scope, true} : value_slot{producer(named.target), false};
         return read_at(from, here.pointer, here.at, named.name);
@@ -125,9 +144,15 @@ protected:
         if (made.value.is_object && made.whole.known) {
             std::vector<std::pair<std::string, contract>> members;
             members.reserve(made.members.size());
-            for (auto const& [name, value] : made.members)
+            std::size_t schemas = 1;
+            for (auto const& [name, value] : made.members) {
                 members.emplace_back(name, value.yields);
-            made.whole.yields = contract::of_members(members);
+                schemas += value.yields.weight();
+            }
+            if (pay(i, schemas))
+                made.whole.yields = contract::of_members(members);
+            else
+                made.whole = unknown();
         }
         return made;
     }
@@ -219,6 +244,9 @@ protected:
     document_schemas schemas_;
 
 private:
+    std::size_t paid_ = 0;
+    bool exhausted_ = false;
+
     // Made when a key is first looked for.
     std::vector<action_grammar::detail::scoped_node> scopes_;
     action_grammar::detail::label_table labels_;

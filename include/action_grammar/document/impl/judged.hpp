@@ -52,7 +52,7 @@ struct mixin_settings {
 
 /// What is ready of one node. Parallel to `tree::nodes`.
 struct ready_node {
-    action_kind const* kind = nullptr;
+    std::shared_ptr<action_kind const> kind;
     std::shared_ptr<runner const> run;
     std::vector<argument> arguments;
     std::optional<source> key;                  ///< Of a keyed mutation whose document says where its key is.

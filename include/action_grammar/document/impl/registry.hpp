@@ -70,9 +70,10 @@ registry::add(std::shared_ptr<action_kind const> action) {
     return {};
 }
 
-ACTION_GRAMMAR_DEFINED_ONCE action_kind const* registry::find(std::string_view name) const noexcept {
+ACTION_GRAMMAR_DEFINED_ONCE std::shared_ptr<action_kind const>
+registry::find(std::string_view name) const noexcept {
     auto const place = detail::place_for(actions_, name);
-    return place != actions_.end() && (*place)->about().name == name ? place->get() : nullptr;
+    return place != actions_.end() && (*place)->about().name == name ? *place : nullptr;
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE std::string_view registry::nearest(std::string_view name) const {

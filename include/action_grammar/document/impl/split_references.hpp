@@ -83,9 +83,10 @@ inline void collect_contracts(json::value const& in, json::object const& contrac
         std::string_view const target = view_of(*text);
         if (!target.starts_with(root) || target.size() <= root.size() + 1 || target[root.size()] != '/')
             continue;
-        auto const tokens = tokens_of(target.substr(root.size()));
-        auto const* found = contracts.if_contains(tokens.front());
-        if (found != nullptr && needed.insert(tokens.front()).second)
+        auto const tokens = pointer_tokens(target.substr(root.size()));
+        if (!tokens) continue;
+        auto const* found = contracts.if_contains(tokens->front());
+        if (found != nullptr && needed.insert(tokens->front()).second)
             collect_contracts(*found, contracts, needed, levels_left - 1);
     }
 }

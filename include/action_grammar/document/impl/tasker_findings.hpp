@@ -19,7 +19,6 @@
 
 namespace action_grammar::document::detail::tasker {
 
-using forming::in_quotes;
 
 /// Findings about a spec.
 class spec_findings {

@@ -250,7 +250,7 @@ private:
                                         spec_object const& config) {
         auto const asked = by_.asked.find(index);
         if (asked == by_.asked.end()) return std::nullopt;
-        auto const* kind = actions_.find(forming::view(step.at("action").get_string()));
+        auto const kind = actions_.find(forming::view(step.at("action").get_string()));
         if (kind == nullptr || kind->about().parameters.size() != 1) return std::nullopt;
         findings_.warn(
             rule_code::contract_unproven, config.pointer(),

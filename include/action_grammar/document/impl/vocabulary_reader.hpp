@@ -129,7 +129,7 @@ private:
         bool complete = true;
         for (std::size_t const each : needed) {
             if (!found[each].there)
-                state_.malformed(at, std::string(owner) + " has no " + forming::in_quotes(known[each].name));
+                state_.malformed(at, std::string(owner) + " has no " + in_quotes(known[each].name));
             complete = complete && found[each].value != nullptr;
         }
         return complete;
@@ -158,7 +158,7 @@ private:
             auto known = builtin_action(about.name);
             if (known == nullptr)
                 state_.malformed(at, found[member::builtin].key,
-                                 "this version of the library has no action " + forming::in_quotes(about.name)
+                                 "this version of the library has no action " + in_quotes(about.name)
                                      + " of its own");
             return known;
         }
@@ -195,7 +195,7 @@ private:
         about.resource = about.name.substr(open + 1, about.name.size() - open - 2);
         if (!names_.insert(about.name).second) {
             state_.malformed(at, found[member::name].key,
-                             "the vocabulary has " + forming::in_quotes(about.name) + " twice");
+                             "the vocabulary has " + in_quotes(about.name) + " twice");
             return false;
         }
         agree(found[member::verb], at, name(about.what), about.name);
@@ -206,8 +206,8 @@ private:
                std::string_view whole) {
         if (told.value != nullptr && forming::view(told.value->get_string()) != wanted)
             state_.malformed(at, told.key,
-                             forming::in_quotes(told.key) + " must be " + forming::in_quotes(wanted)
-                                 + ", as in " + forming::in_quotes(whole));
+                             in_quotes(told.key) + " must be " + in_quotes(wanted) + ", as in "
+                                 + in_quotes(whole));
     }
 
     void read_parameters(forming::found_member const& list, place_id at, description& about) {
@@ -226,7 +226,7 @@ private:
             made.name = text_of(found[member::parameter_name]);
             if (found[member::parameter_name].value != nullptr && !taken_.insert(made.name).second)
                 state_.malformed(here, found[member::parameter_name].key,
-                                 "the action has two parameters " + forming::in_quotes(made.name));
+                                 "the action has two parameters " + in_quotes(made.name));
             if (found[member::parameter_name].value != nullptr && made.name.empty())
                 state_.malformed(here, found[member::parameter_name].key,
                                  "the name of the parameter is empty");
@@ -318,8 +318,8 @@ private:
             names[i] = name(known[i]);
         }
         state_.malformed(at, told.key,
-                         forming::in_quotes(told.key) + " is one of " + forming::listed(names, "or")
-                             + ", and not " + forming::in_quotes(text));
+                         in_quotes(told.key) + " is one of " + forming::listed(names, "or") + ", and not "
+                             + in_quotes(text));
         return otherwise;
     }
 
