@@ -77,7 +77,7 @@ struct in_table {
 };
 
 /// The handler's whole caller: a line in, its fate out.
-fate take_in(std::string_view line, catalogue& items, order_book& books) {
+fate take_in(std::string const& line, catalogue& items, order_book& books) {
     auto const placed = ag::run(place_order, line, ag::environment{items, books});
     if (!placed) {
         fate refused = std::visit(in_table{}, placed.error());

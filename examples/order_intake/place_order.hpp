@@ -10,7 +10,6 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -148,7 +147,7 @@ struct order_book {
 // ---- computations and checks: functions of values, and of nothing else
 
 /// Reads an order from a line of JSON.
-ag::result<order, malformed> parse_order(std::string_view line);
+ag::result<order, malformed> parse_order(std::string const& line);
 
 /// An id names one order for ever: that it is there already is fine, that another one has its id is not.
 inline ag::result<void, id_reused> same_order(order const& wanted, std::optional<entry> const& earlier) {

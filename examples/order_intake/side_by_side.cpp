@@ -9,7 +9,6 @@
 #include <action_grammar/document/value_type.hpp>
 
 #include <cstdio>
-#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -62,7 +61,7 @@ struct taken_down {
     }
 };
 
-ending typed_run(std::string_view line, shop on) {
+ending typed_run(std::string const& line, shop on) {
     auto const ran = ag::run(place_order, line, ag::environment{on.items, on.books});
     ending made = ending_of(ran);
     if (ran) made.output = ag::encode(*ran);
@@ -70,7 +69,7 @@ ending typed_run(std::string_view line, shop on) {
     return made;
 }
 
-ending document_run(std::string_view line, document::executable const& handler) {
+ending document_run(std::string const& line, document::executable const& handler) {
     auto const ran = handler.run(ag::json::value(line));
     ending made = ending_of(ran);
     if (ran) made.output = *ran;
