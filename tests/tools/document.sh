@@ -432,6 +432,32 @@ for path in validate fix explain graph simulate run 'pattern resolve' 'vocabular
     holds "the options of $path" test "$(options_of $path)" = "$(completes $path - | sort)"
 done
 
+title "YAML, where the program has it"
+cat >greet.yaml <<'YAML'
+query: greet
+input:
+  type: object
+  properties: {name: {type: string}}
+  required: [name]
+  additionalProperties: false
+prepare:
+  - id: greeting
+    action: transform(jq)
+    with: {filter: '"hello " + .name'}
+YAML
+sed 's/\.name/.nmae/' greet.yaml >misspelt.yaml
+printf 'name: tasker\ninvocations:\n  - {capability: transform, config: {filter: ".context"}, checkpoint: false}\n' >spec.yaml
+printf '{"name": "Ada"}' >ada.json
+if [[ $("$program" validate greet.yaml 2>&1) != *'not JSON'* ]]; then
+    mentions 0 '' validate greet.yaml
+    mentions 0 'hello Ada' run greet.yaml --input ada.json
+    mentions 1 'misspelt.yaml:10:' validate misspelt.yaml
+    mentions 0 '"query"' import tasker spec.yaml
+    printf 'a: [' >broken.yaml
+    mentions 2 'broken.yaml:' import tasker broken.yaml
+    mentions 1 'not YAML' validate broken.yaml
+fi
+
 title "use"
 for command in validate fix explain graph simulate run pattern vocabulary schema grammar import completion; do
     mentions 0 'Usage: action-grammar' "$command" --help

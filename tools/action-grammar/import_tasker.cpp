@@ -1,5 +1,6 @@
 // action-grammar import tasker: what do these compositions of Tasker come to as documents?
 
+#include <functional>
 #include <string>
 #include <utility>
 
@@ -9,6 +10,9 @@
 #include <action_grammar/document/locate.hpp>
 #include <action_grammar/document/render.hpp>
 #include <action_grammar/model/verb.hpp>
+#if defined(ACTION_GRAMMAR_PROGRAM_YAML)
+#include <action_grammar/yaml/document.hpp>
+#endif
 
 #include "judged_file.hpp"
 
@@ -47,14 +51,33 @@ void print(document::tasker_import const& made, judged_file const& of) {
     fmt::print(stderr, "{}", terminal_text(made.found, of, stream::error));
 }
 
+/// A spec as a value, and where its places are.
+struct tasker_spec {
+    json::value value;
+    std::function<void(document::findings&)> locate;
+};
+tasker_spec read_spec(judged_file const& file) {
+#if defined(ACTION_GRAMMAR_PROGRAM_YAML)
+    if (is_yaml(file.name)) {
+        auto read = document::read_yaml(file.text);
+        if (read) return {*read->value, read->locate};
+        document::finding const& wrong = read.error();
+        throw input_error(
+            fmt::format("{}:{}:{}: {}", file.name, wrong.where.line, wrong.where.column, wrong.message));
+    }
+#endif
+    return {parse_json(file.text, file.name),
+            [&file](document::findings& found) { document::locate(found, file.text); }};
+}
+
 } // namespace
 
 exit_status answer(import_tasker_question const& question) {
     host const by = load_host(question);
     judged_file const file{shown_name(question.file), read_text(question.file), {}};
-    document::tasker_import made =
-        document::import_tasker(parse_json(file.text, file.name), by.actions, by.by);
-    document::locate(made.found, file.text);
+    tasker_spec const spec = read_spec(file);
+    document::tasker_import made = document::import_tasker(spec.value, by.actions, by.by);
+    spec.locate(made.found);
     if (question.format == output_format::json)
         write_line(as_json(made));
     else

@@ -6,6 +6,9 @@
 
 #include <action_grammar/document/locate.hpp>
 #include <action_grammar/document/render.hpp>
+#if defined(ACTION_GRAMMAR_PROGRAM_YAML)
+#include <action_grammar/yaml/document.hpp>
+#endif
 
 namespace action_grammar_program {
 
@@ -13,8 +16,18 @@ namespace document = action_grammar::document;
 
 judged_file judge(std::string const& path, host const& by) {
     judged_file file{shown_name(path), read_text(path), {}};
-    file.judged = document::validate(file.text, by.actions, by.by);
+    file.judged = judge_text(file.text, path, by);
     return file;
+}
+
+bool is_yaml(std::string_view path) noexcept { return path.ends_with(".yaml") || path.ends_with(".yml"); }
+
+document::validation judge_text(std::string_view text, std::string_view path, host const& by) {
+#if defined(ACTION_GRAMMAR_PROGRAM_YAML)
+    if (is_yaml(path)) return document::validate_yaml(text, by.actions, by.by);
+#endif
+    static_cast<void>(path);
+    return document::validate(text, by.actions, by.by);
 }
 
 std::string terminal_text(document::findings const& found, judged_file const& of, stream to) {

@@ -4,6 +4,7 @@
 // A document of a file, as every command that takes one sees it first: read, and judged.
 
 #include <string>
+#include <string_view>
 
 #include <action_grammar/document/validate.hpp>
 
@@ -22,6 +23,12 @@ struct judged_file {
 
 /// Throws `input_error` if the file cannot be read; what it holds is judged, whatever it is.
 judged_file judge(std::string const& path, host const& by);
+
+/// Whether a file is taken to be YAML: by its name. Standard input is JSON.
+bool is_yaml(std::string_view path) noexcept;
+
+/// Judges the text of a file: YAML where the file is, if the program was built with it, and otherwise JSON.
+action_grammar::document::validation judge_text(std::string_view text, std::string_view path, host const& by);
 
 /// Findings for a person, written for that stream.
 std::string terminal_text(action_grammar::document::findings const& found, judged_file const& of, stream to);

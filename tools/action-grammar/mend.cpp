@@ -77,7 +77,7 @@ bool mend_once(mended_file& made) {
 mended_file mend(judged_file file, host const& by) {
     mended_file made{std::move(file), {}, false};
     for (int round = 0; round < most_rounds && mend_once(made); ++round)
-        made.file.judged = document::validate(made.file.text, by.actions, by.by);
+        made.file.judged = judge_text(made.file.text, made.file.name, by);
     made.more = !sure_fixes(made.file.judged.found).empty();
     return made;
 }
