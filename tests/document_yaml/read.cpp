@@ -95,6 +95,20 @@ TEST_CASE("a text that is not UTF-8 is refused with its place") {
     CHECK(document::read_yaml("a: \u00e9t\u00e9\n").has_value());
 }
 
+TEST_CASE("places lie within the text") {
+    for (std::string_view const text :
+         {"command: \"c'\n.inpqt:\n  type:w", "a: [", "a: !x", "{a: 1", "a: &x", "&x"}) {
+        auto const read = document::read_yaml(text);
+        if (read) continue;
+        CHECK(read.error().where.offset <= text.size());
+        CHECK(read.error().where.length <= text.size() - read.error().where.offset);
+    }
+    document::findings found;
+    found.list.emplace_back().where.pointer = "/a";
+    document::read_yaml("a:")->locate(found);
+    CHECK(found.list[0].where.offset + found.list[0].where.length == 2);
+}
+
 TEST_CASE("limits hold for texts that mean harm") {
     std::string laughs = "a0: &a0 [1, 1]\n";
     for (int i = 1; i < 40; ++i) {

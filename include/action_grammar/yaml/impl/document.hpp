@@ -35,10 +35,11 @@ inline finding told(reading_ended ended) {
     return made;
 }
 
-inline stretch place_of(YAML::Mark const& mark) noexcept {
+inline stretch place_of(YAML::Mark const& mark, std::size_t bytes) noexcept {
     if (mark.is_null()) return {};
-    return {static_cast<std::size_t>(mark.pos), static_cast<std::size_t>(mark.line),
-            static_cast<std::size_t>(mark.column), 1};
+    return within({static_cast<std::size_t>(mark.pos), static_cast<std::size_t>(mark.line),
+                   static_cast<std::size_t>(mark.column), 1},
+                  bytes);
 }
 
 /// Ends the reading of a text that is not UTF-8, which yaml-cpp would pass on, or has a null character, by which it would
@@ -82,11 +83,12 @@ ACTION_GRAMMAR_DEFINED_ONCE result<parsed_document, finding> read_yaml(std::stri
     } catch (reading_ended& ended) {
         return unexpected(detail::yaml::told(std::move(ended)));
     } catch (YAML::DeepRecursion const& deep) {
-        return unexpected(detail::yaml::told({rule_code::limit_exceeded, detail::yaml::place_of(deep.mark),
-                                              "the text is nested too deep", "nest less"}));
+        return unexpected(
+            detail::yaml::told({rule_code::limit_exceeded, detail::yaml::place_of(deep.mark, text.size()),
+                                "the text is nested too deep", "nest less"}));
     } catch (YAML::Exception const& wrong) {
         return unexpected(detail::yaml::told({rule_code::malformed,
-                                              detail::yaml::place_of(wrong.mark),
+                                              detail::yaml::place_of(wrong.mark, text.size()),
                                               "the text is not YAML: " + wrong.msg,
                                               {}}));
     }

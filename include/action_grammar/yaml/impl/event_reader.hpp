@@ -96,11 +96,12 @@ private:
         stretch key_at{};
     };
 
-    static stretch at(YAML::Mark const& mark, std::size_t length) noexcept {
+    /// The stretch that begins at a mark. Marks may stand behind the text.
+    stretch at(YAML::Mark const& mark, std::size_t length) const noexcept {
         auto const from = [](int number) {
             return number < 0 ? std::size_t{0} : static_cast<std::size_t>(number);
         };
-        return {from(mark.pos), from(mark.line), from(mark.column), length};
+        return within({from(mark.pos), from(mark.line), from(mark.column), length}, text_.size());
     }
     /// The stretch of a scalar. A quote that is not closed, which yaml-cpp lets pass, is refused.
     stretch scalar_at(YAML::Mark const& mark, std::string_view content) const {
