@@ -93,6 +93,9 @@ TEST_CASE("a text that is not UTF-8 is refused with its place") {
               .message
           == "the text has a null character");
     CHECK(document::read_yaml("a: \u00e9t\u00e9\n").has_value());
+    auto const escapes = document::read_yaml("[\"\u00e9\\N\\_\\L\\xe9\"]");
+    REQUIRE(escapes);
+    CHECK(*escapes->value == json::array{"\u00e9\xc2\x85\xc2\xa0\u2028\u00e9"});
 }
 
 TEST_CASE("places lie within the text") {

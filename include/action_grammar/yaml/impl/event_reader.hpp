@@ -17,6 +17,7 @@
 
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/impl/display_text.hpp>
 #include <action_grammar/document/impl/quoting.hpp>
 #include <action_grammar/document/impl/run_frame.hpp>
 #include <action_grammar/document/limits.hpp>
@@ -54,7 +55,8 @@ public:
 
     void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override { take(mark, {}, anchor, nullptr); }
     void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                  std::string const& text) override {
+                  std::string const& read) override {
+        std::string const text = with_whole_escapes(read);
         if (is_key()) {
             name_key(mark, text);
             return;
@@ -95,6 +97,19 @@ private:
         std::string key{};
         stretch key_at{};
     };
+
+    /// For the escapes of U+0085 and U+00A0, `\N` and `\_`, yaml-cpp gives a byte that is no UTF-8. The text is, so that
+    /// no other byte can be meant.
+    static std::string with_whole_escapes(std::string const& text) {
+        std::string whole;
+        for (std::size_t at = 0; at < text.size();) {
+            glyph const here = glyph_at(text, at);
+            if (!here.valid) whole += '\xc2';
+            whole.append(text, at, here.bytes);
+            at += here.bytes;
+        }
+        return whole;
+    }
 
     /// The stretch that begins at a mark. Marks may stand behind the text.
     stretch at(YAML::Mark const& mark, std::size_t length) const noexcept {
