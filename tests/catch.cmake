@@ -53,7 +53,8 @@ if(Catch2_VERSION VERSION_LESS 3)
 endif()
 
 # The tests that read the tree. Nobody else is told where it is, so that ccache knows another checkout's units.
-set_source_files_properties(rules/catalogue.cpp document_import/office.cpp document_typed/order_intake.cpp PROPERTIES
+set_source_files_properties(rules/catalogue.cpp document_corpus/host.cpp document_import/office.cpp
+                            document_typed/order_intake.cpp PROPERTIES
   COMPILE_DEFINITIONS ACTION_GRAMMAR_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
 
 foreach(folder IN LISTS folders)

@@ -9,9 +9,12 @@
 // `place_order` does.
 //
 //     order_intake [--pause-us N] [DATABASE [ORDERS [CATALOGUE]]]
+//     order_intake --beside DOCUMENT [DATABASE [ORDERS [CATALOGUE]]]
+//     order_intake --check DOCUMENT
 //
 // The database is made when it is not there, by default beside the program. `--pause-us` waits N microseconds
-// before each order, which gives one the time to kill it.
+// before each order, which gives one the time to kill it. `--beside` also runs a composition in JSON for each
+// order, on a database of its own, and prints what both came to. `--check` prints what is wrong with one.
 
 #include <charconv>
 #include <chrono>
@@ -30,11 +33,14 @@
 #include <vector>
 
 #include "place_order.hpp"
+#include "side_by_side.hpp"
 #include "store.hpp"
+#include "words.hpp"
 
 namespace {
 
 using namespace order_intake;
+namespace sqlite = shared::sqlite;
 
 /// What became of an order, for the table.
 struct fate {
@@ -43,15 +49,6 @@ struct fate {
     std::string detail;
     bool decided = true; ///< false when the trouble was not with the order, but with what it is processed by
 };
-
-std::string in_words(money const& amount) {
-    std::string digits = std::to_string(amount.minor);
-    if (auto const decimals = static_cast<std::size_t>(amount.decimals); decimals > 0) {
-        if (digits.size() <= decimals) digits.insert(0, decimals + 1 - digits.size(), '0');
-        digits.insert(digits.size() - decimals, 1, '.');
-    }
-    return amount.currency + ' ' + digits;
-}
 
 /// One overload for each error that `place_order` can end in: the compiler insists that none is forgotten.
 struct in_table {
@@ -80,7 +77,7 @@ struct in_table {
 };
 
 /// The handler's whole caller: a line in, its fate out.
-fate take_in(std::string_view line, catalogue& items, order_book& books) {
+fate take_in(std::string const& line, catalogue& items, order_book& books) {
     auto const placed = ag::run(place_order, line, ag::environment{items, books});
     if (!placed) {
         fate refused = std::visit(in_table{}, placed.error());
@@ -95,6 +92,8 @@ struct arguments {
     std::string database;
     std::string orders = "orders.jsonl";
     std::string catalogue = "catalogue.sql";
+    std::string document; ///< empty unless one is to be looked at or run
+    bool check_only = false;
     std::chrono::microseconds pause{0};
 };
 
@@ -108,6 +107,11 @@ std::optional<arguments> read_arguments(std::vector<std::string> words) {
         if (std::from_chars(words[1].data(), end, pause).ptr != end || pause < 0) return std::nullopt;
         given.pause = std::chrono::microseconds(pause);
         words.erase(words.begin(), words.begin() + 2);
+    } else if (words.size() >= 2 && (words.front() == "--beside" || words.front() == "--check")) {
+        given.check_only = words.front() == "--check";
+        given.document = words[1];
+        words.erase(words.begin(), words.begin() + 2);
+        if (given.check_only && !words.empty()) return std::nullopt;
     }
     if (words.size() > 3 || (!words.empty() && words.front().starts_with("-"))) return std::nullopt;
     if (!words.empty()) given.database = words[0];
@@ -122,25 +126,52 @@ int fail(std::string_view what, std::string_view why) {
     return 1;
 }
 
+std::string text_of(std::string const& file) {
+    std::ifstream opened(file);
+    return {std::istreambuf_iterator<char>(opened), {}};
+}
+
+ag::result<sqlite::connection, store_error> open_shop(std::string const& path, std::string const& schema) {
+    auto database = sqlite::connection::open(path, std::chrono::seconds(10));
+    if (!database) return database;
+    if (auto made = database->execute(schema.c_str()); !made) return ag::unexpected(made.error());
+    return database;
+}
+
 } // namespace
 
 int main(int count, char** words) {
     auto const given = read_arguments({words, words + count});
-    if (!given) return fail("usage", "order_intake [--pause-us N] [DATABASE [ORDERS [CATALOGUE]]]");
+    if (!given) {
+        return fail("usage",
+                    "order_intake [--pause-us N | --beside DOCUMENT] [DATABASE [ORDERS [CATALOGUE]]], or "
+                    "order_intake --check DOCUMENT");
+    }
+    std::string document;
+    if (!given->document.empty()) {
+        document = text_of(given->document);
+        if (document.empty()) return fail(given->document, "cannot be read");
+    }
+    if (given->check_only) return check(document, given->document);
 
-    std::ifstream catalogue_file(given->catalogue);
-    std::string const schema{std::istreambuf_iterator<char>(catalogue_file), {}};
+    std::string const schema = text_of(given->catalogue);
     if (schema.empty()) return fail(given->catalogue, "cannot be read");
     std::ifstream orders(given->orders);
     if (!orders) return fail(given->orders, "cannot be read");
 
-    auto database = sqlite::connection::open(given->database, std::chrono::seconds(10));
+    auto database = open_shop(given->database, schema);
     if (!database) return fail(given->database, database.error().message);
-    if (auto made = database->execute(schema.c_str()); !made)
-        return fail(given->database, made.error().message);
-
     sqlite_catalogue items(*database);
     sqlite_order_book books(*database);
+    if (!document.empty()) {
+        std::string const other = given->database + ".document";
+        auto beside = open_shop(other, schema);
+        if (!beside) return fail(other, beside.error().message);
+        sqlite_catalogue other_items(*beside);
+        sqlite_order_book other_books(*beside);
+        return run_side_by_side(orders, {items, books}, {other_items, other_books}, document,
+                                given->document);
+    }
 
     std::printf("%4s  %-16s  %-9s  %s\n", "line", "verdict", "order", "detail");
     std::map<std::string, int> summary;

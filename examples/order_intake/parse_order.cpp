@@ -38,7 +38,7 @@ inline constexpr auto ag::contract_of<order_intake::order_form> = ag::object(
 
 namespace order_intake {
 
-ag::result<order, malformed> parse_order(std::string_view line) {
+ag::result<order, malformed> parse_order(std::string const& line) {
     auto form = ag::decode_text<order_form>(line, {.errors = 1});
     if (!form) {
         auto const& error = form.error().errors.front();

@@ -10,11 +10,12 @@
 #include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <variant>
 
 #include <action_grammar/action_grammar.hpp>
+
+#include "../shared/store_error.hpp"
 
 namespace order_intake {
 
@@ -108,14 +109,7 @@ struct id_reused {
     std::string order;
 };
 /// The database did not do its work.
-struct store_error {
-    std::string message;
-    bool busy = false;        ///< another process had it locked; the next try may succeed
-    bool answer_lost = false; ///< it failed while committing, so that only reading tells what became of it
-
-    [[nodiscard]] bool transient() const noexcept { return busy; }
-    [[nodiscard]] bool in_doubt() const noexcept { return answer_lost; }
-};
+using shared::store_error;
 
 /// An operation that can fail in several ways says so in one error, which is as transient and as doubtful as
 /// the error that it holds.
@@ -153,7 +147,7 @@ struct order_book {
 // ---- computations and checks: functions of values, and of nothing else
 
 /// Reads an order from a line of JSON.
-ag::result<order, malformed> parse_order(std::string_view line);
+ag::result<order, malformed> parse_order(std::string const& line);
 
 /// An id names one order for ever: that it is there already is fine, that another one has its id is not.
 inline ag::result<void, id_reused> same_order(order const& wanted, std::optional<entry> const& earlier) {

@@ -3,10 +3,12 @@
 
 // The services of place_order.hpp, in SQLite.
 
+#include "../shared/sqlite.hpp"
 #include "place_order.hpp"
-#include "sqlite.hpp"
 
 namespace order_intake {
+
+namespace sqlite = shared::sqlite;
 
 class sqlite_catalogue final : public catalogue {
 public:

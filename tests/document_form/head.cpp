@@ -111,6 +111,12 @@ TEST_CASE("a mutation at the end of prepare is moved to the missing commit") {
     CHECK(doc::read_form(in_double_quotes(text)).made.nodes[0].intent == ag::purpose::command);
 }
 
+TEST_CASE("a mutation at the beginning of conclude is moved to the missing commit") {
+    CHECK(advice("{'command': 'c', 'conclude': [{'id': 'a', 'action': 'emit(b)'}]}")
+          == lines{"move it to \"commit\"", "machine-applicable: move the step to \"commit\": "
+                                            R"([{"op":"move","from":"/conclude/0","path":"/commit"}])"});
+}
+
 TEST_CASE("a mutation elsewhere in a command without commit is not moved") {
     auto const no_fix = [](std::string_view steps) {
         auto const told = advice("{'command': 'c', " + std::string(steps) + "}");
@@ -118,7 +124,7 @@ TEST_CASE("a mutation elsewhere in a command without commit is not moved") {
               == lines{"make it the document's \"commit\": what is before it can then be repeated safely"});
     };
     no_fix("'prepare': [{'id': 'a', 'action': 'emit(b)'}, {'id': 'x', 'action': 'fetch(b)'}]");
-    no_fix("'conclude': [{'id': 'a', 'action': 'emit(b)'}]");
+    no_fix("'conclude': [{'id': 'x', 'action': 'fetch(b)'}, {'id': 'a', 'action': 'emit(b)'}]");
     no_fix("'prepare': [{'id': 'd', 'decide': [{'otherwise': true, 'prepare': [{'id': 'a', 'action': "
            "'emit(b)'}]}]}]");
     no_fix("'prepare': [{'id': 'd', 'all': [{'id': 'a', 'action': 'emit(b)'}]}]");

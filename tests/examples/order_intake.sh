@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # What examples/order_intake promises, tried on the program.
 #
-#     order_intake.sh PROGRAM twice|killed|together
+#     order_intake.sh PROGRAM twice|killed|together|document
 #
 #   twice      prints for each order what order_intake.expected says; a second run says the same, with every accepted
 #              order already placed, and changes nothing
 #   killed     killed with SIGKILL 40 times while it works, it still ends in the state of a run that nobody disturbed
 #   together   so do two that run at the same time on the same database
+#   document   a document comes to the same for every order, one that differs is noticed, and the mistakes of one that
+#              may not run are told
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 program=$(realpath "$1")
@@ -117,7 +119,46 @@ together() {
     echo "5 times two at once"
 }
 
+# What each order came to, by the table of a run and by one side of a comparison.
+by_table() {
+    awk '/^$/ { exit } NR == 1 { next } {
+        verdict = substr($0, 7, 16); sub(/ +$/, "", verdict)
+        order = substr($0, 25, 9); sub(/ +$/, "", order)
+        again = verdict == "already placed" ? ", again" : ""
+        gsub(/ /, "_", verdict)
+        print verdict ~ /^(accepted|already_placed)$/ ? "completed: " order " " substr($0, 36) again : verdict
+    }' "$1"
+}
+by_side() {
+    awk -v side="$2" '/^$/ { exit } NR == 1 { next } {
+        came_to = side == 1 ? substr($0, 7, 46) : substr($0, 55)
+        sub(/ +$/, "", came_to)
+        sub(/^failed at ".*": /, "", came_to)
+        print came_to
+    }' "$1"
+}
+
+document() {
+    local status=0
+    "$program" --beside place_order.json "$work/new" >"$work/sides" || fail "the document did not come to the same"
+    cmp "$work/new" "$work/new.document" || fail "the database of the document is another"
+    grep -qx '374 orders, each the same both ways: .*' "$work/sides" || fail "it does not say so"
+    compare <(by_table "$work/calm.table") <(by_side "$work/sides" 1) "the compiled run did not come to what it should"
+    compare <(by_table "$work/calm.table") <(by_side "$work/sides" 2) "the document did not come to what it should"
+
+    sed 's/already_placed: .repeated/already_placed: false/' place_order.json >"$work/another.json"
+    "$program" --beside "$work/another.json" "$work/other" >"$work/sides" || status=$?
+    [ $status -eq 1 ] && grep -qx '21 of 374 orders did not come to the same' "$work/sides" ||
+        fail "a document that says something else went unnoticed"
+
+    status=0
+    "$program" --check refused.json >"$work/refused" || status=$?
+    [ $status -eq 1 ] || fail "a document with mistakes was not refused"
+    compare "$here/order_intake_refused.expected" "$work/refused" "it is not told what it should"
+    echo "374 orders came to the same, compiled and as a document"
+}
+
 case $mode in
-    twice | killed | together) "$mode" ;;
-    *) fail "usage: order_intake.sh PROGRAM twice|killed|together" ;;
+    twice | killed | together | document) "$mode" ;;
+    *) fail "usage: order_intake.sh PROGRAM twice|killed|together|document" ;;
 esac

@@ -123,6 +123,7 @@ struct use_problem {
     std::string message;
     std::string hint;
     std::string replacement; ///< Of the string at that place, when it can be said what was meant.
+    std::vector<std::string> other_replacements{}; ///< What may have been meant as well.
 };
 
 /// What a use comes to.

@@ -27,6 +27,10 @@ struct limits {
     /// JSON values that one run may put together out of others, by objects of `from`, `all`
     /// and `fan_out`. A run that needs more fails before its commit.
     std::size_t run_values = 10'000'000;
+    /// Fixes of a document that is not acceptable that are tried, by judging the mended document, before they are called
+    /// machine applicable; 0: none is. Of larger documents none is, either.
+    std::size_t tried_fixes = 8;
+    std::size_t tried_fix_values = 5'000; ///< JSON values of such a document.
 };
 
 /// What becomes of an edge whose two contracts cannot be compared within the budget (AG102).

@@ -61,6 +61,7 @@ struct protection_clause {
     std::string_view key_pointer{};      ///< and where in it.
     std::uint32_t key_node = unresolved; ///< The node that carries the id, or `composition_input`.
     place_id at = no_place;
+    bool is_wrong = false; ///< It is no good, which was reported: it counts as one that does.
 };
 
 /// What the document says of one node of the shape. Strings and values are views into `tree::root`.
@@ -76,7 +77,8 @@ struct item {
     protection_clause guard{};    ///< Of an action.
     std::string_view condition{}; ///< Of a branch: the filter of its `when`; empty for `otherwise`.
     place_id condition_at = no_place;
-    bool makes_object = false; ///< `from` is an object, even of one name.
+    bool makes_object = false;  ///< `from` is an object, even of one name.
+    bool reads_unknown = false; ///< `from` is no good, which was reported: what it reads is not known.
 };
 
 /// A use of a pattern in a document. What stands in the pattern has places below the use's "pattern", though there is
@@ -97,6 +99,7 @@ struct tree {
     std::string_view version{};
     json::value const* description = nullptr;
     json::value const* input = nullptr;   ///< Schema of the input, or null.
+    bool input_is_wrong = false;          ///< There is an input that is no schema, which was reported.
     json::value const* outcome = nullptr; ///< Schema of the outcome, or null.
     json::object const* contracts = nullptr;
 

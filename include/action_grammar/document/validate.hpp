@@ -36,7 +36,8 @@ struct validation {
 /// @param by       limits and policies
 ///
 /// Never throws, whatever the text. Time is linear in the text but for comparisons of contracts, each of which is
-/// bounded.
+/// bounded. Of a document with findings a few fixes are tried, each of which takes as long again: see
+/// `limits::tried_fixes`.
 validation validate(std::string_view text, registry const& actions, policy const& by = {}) noexcept;
 
 /// A document that was read from another text than JSON, as YAML (yaml/document.hpp).

@@ -19,6 +19,7 @@
 #include <action_grammar/document/contract.hpp>
 #include <action_grammar/document/datum.hpp>
 #include <action_grammar/document/failure_of.hpp>
+#include <action_grammar/document/impl/near_names.hpp>
 #include <action_grammar/document/impl/quoting.hpp>
 
 namespace action_grammar::document::detail {
@@ -54,6 +55,25 @@ inline std::string with_name(std::string_view filter, std::size_t offset, std::s
     return expression::parse(mended) ? mended : std::string();
 }
 
+/// Offers a filter with the name at a place replaced, by the name that is meant and by those that are as near to what is
+/// written there.
+template <class Names>
+void replace_name(use_problem& told, std::string_view filter, std::size_t offset, std::string_view meant,
+                  Names const& candidates) {
+    told.replacement = with_name(filter, offset, meant);
+    if (told.replacement.empty()) return;
+    // What is written there is between what both texts begin and end with.
+    std::string_view const mended = told.replacement;
+    std::string_view const rest = filter.substr(offset);
+    std::size_t const begin = offset + std::min(rest.find_first_not_of(".[\"$@ "), rest.size());
+    std::string_view const written = filter.substr(begin, meant.size() + filter.size() - mended.size());
+    for (std::string_view const rival : with_rivals(written, meant, candidates)) {
+        if (rival == meant) continue;
+        if (auto other = with_name(filter, offset, rival); !other.empty())
+            told.other_replacements.push_back(std::move(other));
+    }
+}
+
 /// A filter that compiles; otherwise what is wrong with it is told.
 inline std::optional<expression::filter> compiled_filter(std::string_view text, std::string_view pointer,
                                                          std::vector<use_problem>& problems) {
@@ -64,7 +84,13 @@ inline std::optional<expression::filter> compiled_filter(std::string_view text, 
     told.pointer = pointer;
     told.message = placed(error.message, text, error.line, error.column);
     told.hint = did_you_mean(error.hint);
-    told.replacement = with_name(text, error.offset, error.hint);
+    std::vector<std::string_view> names;
+    for (auto const& each : expression::builtin_signatures)
+        names.push_back(each.name);
+    std::string_view rest = text;
+    for (std::string_view word = next_word(rest); !word.empty(); word = next_word(rest))
+        names.push_back(word); // it may have been defined
+    replace_name(told, text, error.offset, error.hint, names);
     problems.push_back(std::move(told));
     return std::nullopt;
 }
@@ -103,8 +129,14 @@ inline judged_filter judge_filter(expression::filter const& filter, std::string_
         return each.kind == inference::finding_kind::unknown_member
             && each.level == inference::severity::error;
     });
+    bool const explained = std::ranges::any_of(found.findings, [](inference::finding const& each) {
+        return each.kind != inference::finding_kind::always_fails && each.level == inference::severity::error;
+    });
+    std::vector<std::string_view> names;
+    if (!found.findings.empty()) gather_members(input.schema(), names);
     for (inference::finding const& each : found.findings) {
         if (each.kind == inference::finding_kind::limit_reached) made.complete = false;
+        if (explained && each.kind == inference::finding_kind::always_fails) continue;
         if (misspelt && each.kind != inference::finding_kind::unknown_member) continue;
         auto const weight = weight_of(each, policy);
         if (!weight) continue;
@@ -114,7 +146,7 @@ inline judged_filter judge_filter(expression::filter const& filter, std::string_
         told.pointer = pointer;
         told.message = placed(each.message, filter.text(), each.line, each.column);
         told.hint = did_you_mean(each.hint);
-        told.replacement = with_name(filter.text(), each.offset, each.hint);
+        replace_name(told, filter.text(), each.offset, each.hint, names);
         problems.push_back(std::move(told));
     }
     if (auto schema = contract::of_schema(found.schema)) made.yields = *std::move(schema);

@@ -17,9 +17,9 @@ namespace action_grammar::document::detail::forming {
 namespace branch_member {
 enum index : std::size_t { when, otherwise, prepare, commit, conclude, description };
 inline constexpr known_member known[] = {
-    {"when", a_string, "a string: a filter that gives true or false", true},
-    {"otherwise", a_boolean, "true, with the steps under \"prepare\"", true},
-    {"prepare", an_array, "an array of steps"},
+    {"when", a_string, "a string: a filter that gives true or false", true, false, "if condition case test"},
+    {"otherwise", a_boolean, "true, with the steps under \"prepare\"", true, false, "else default"},
+    {"prepare", an_array, "an array of steps", false, false, "steps then do"},
     {"commit", an_object, "a step"},
     {"conclude", an_array, "an array of steps"},
     {"description", a_string, "a string"}};
@@ -84,6 +84,7 @@ inline void refuse_commit(form_state& state, found_members<6> const& found, plac
 /// Reports a branch of which no node was made, unless something was said of its steps.
 inline void report_empty_branch(form_state& state, found_members<6> const& found, place_id at) {
     using namespace branch_member;
+    if (found[otherwise].there && found[otherwise].value == nullptr) return; // the steps may be there
     for (std::size_t const which : {std::size_t{prepare}, std::size_t{conclude}}) {
         if (found[which].there && found[which].value == nullptr) return;
         if (found[which].value != nullptr && !found[which].value->get_array().empty()) return;

@@ -35,17 +35,18 @@ enum index : std::size_t {
     contracts
 };
 inline constexpr unsigned a_schema = an_object | a_boolean;
-inline constexpr known_member known[] = {{"command", a_string, "a string: the composition's name", true},
-                                         {"query", a_string, "a string: the composition's name", true},
-                                         {"version", a_string, "a string, as \"1.0.0\""},
-                                         {"description", a_string, "a string"},
-                                         {"input", a_schema, "a schema: an object or a boolean"},
-                                         {"prepare", an_array, "an array of steps"},
-                                         {"commit", an_object, "one step, which is an object"},
-                                         {"conclude", an_array, "an array of steps"},
-                                         {"outcome", a_schema, "a schema: an object or a boolean"},
-                                         {"mixins", an_array, "an array of mixins"},
-                                         {"contracts", an_object, "an object of schemas"}};
+inline constexpr known_member known[] = {
+    {"command", a_string, "a string: the composition's name", true},
+    {"query", a_string, "a string: the composition's name", true},
+    {"version", a_string, "a string, as \"1.0.0\""},
+    {"description", a_string, "a string"},
+    {"input", a_schema, "a schema: an object or a boolean", false, false, "parameters params"},
+    {"prepare", an_array, "an array of steps", false, false, "steps tasks actions"},
+    {"commit", an_object, "one step, which is an object"},
+    {"conclude", an_array, "an array of steps"},
+    {"outcome", a_schema, "a schema: an object or a boolean", false, false, "output result returns"},
+    {"mixins", an_array, "an array of mixins"},
+    {"contracts", an_object, "an object of schemas", false, false, "schemas definitions $defs"}};
 } // namespace document_member
 
 /// Reads a document into an empty tree.
@@ -102,6 +103,7 @@ private:
         if (found[version].value != nullptr) made_.version = view(found[version].value->get_string());
         made_.description = found[description].value;
         made_.input = found[input].value;
+        made_.input_is_wrong = found[input].there && found[input].value == nullptr;
         made_.outcome = found[outcome].value;
         if (found[contracts].value != nullptr) made_.contracts = &found[contracts].value->get_object();
         reader_.push(head, {.at = made_.root_place(), .description = made_.description}, 1);
@@ -148,6 +150,8 @@ private:
     void judge_commit(members const& found) {
         using namespace document_member;
         if (state_.stopped) return;
+        if (found[commit].there && found[commit].value == nullptr)
+            made_.nodes.front().intent = purpose::unstated; // whether it mutates is not known
         bool const written =
             found[commit].there || is_more_than_empty(found[prepare]) || is_more_than_empty(found[conclude]);
         if (!written) {

@@ -3,6 +3,7 @@
 
 // The members that an object of a document may have, and what is said of others.
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <string>
@@ -31,7 +32,18 @@ struct known_member {
     std::string_view wanted{};    ///< and the same in words.
     bool exclusive = false;       ///< An object has one of the exclusive members.
     bool lenient = false;         ///< A value of another kind is for the caller to report.
+    std::string_view also{};      ///< What other formats call it: words with spaces between them.
 };
+
+/// Whether a name is one of a list of words.
+inline bool is_one_of(std::string_view name, std::string_view words) noexcept {
+    while (!words.empty()) {
+        std::string_view const word = words.substr(0, words.find(' '));
+        if (same_letters(name, word)) return true;
+        words.remove_prefix(std::min(word.size() + 1, words.size()));
+    }
+    return false;
+}
 
 /// A member that an object has. One of the wrong kind, which was reported, is there without a value.
 struct found_member {
@@ -102,6 +114,13 @@ private:
         return free && accepts(which, value);
     }
 
+    /// The free member that other formats call so, or empty.
+    std::string_view called(pair const& stranger) const noexcept {
+        for (std::size_t i = 0; i < Count; ++i)
+            if (fits(i, stranger.value()) && is_one_of(stranger.key(), known_[i].also)) return known_[i].name;
+        return {};
+    }
+
     void report_unknown(pair const& stranger) {
         std::string_view const key = stranger.key();
         std::vector<std::string_view> fitting;
@@ -112,8 +131,10 @@ private:
         }
         finding& problem =
             state_.malformed(at_, key, std::string(owner_) + " has no member " + in_quotes(key), true);
-        if (std::string_view const meant = meant_by(key, fitting); !meant.empty()) {
-            bool const sure = surely(key, meant);
+        std::string_view const synonym = called(stranger);
+        if (std::string_view const meant = synonym.empty() ? meant_by(key, fitting) : synonym;
+            !meant.empty()) {
+            bool const sure = !synonym.empty() || surely(key, meant);
             problem.hint = did_you_mean(meant);
             problem.fixes.push_back(
                 {"rename " + in_quotes(key) + " to " + in_quotes(meant),

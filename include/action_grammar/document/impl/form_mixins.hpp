@@ -16,6 +16,7 @@
 #include <action_grammar/document/impl/form_problems.hpp>
 #include <action_grammar/document/impl/form_state.hpp>
 #include <action_grammar/document/impl/form_words.hpp>
+#include <action_grammar/document/impl/near_names.hpp>
 #include <action_grammar/document/tree.hpp>
 
 namespace action_grammar::document::detail::forming {
@@ -31,9 +32,10 @@ struct top_step {
 
 namespace mixin_member {
 enum index : std::size_t { mixin, on, with };
-inline constexpr known_member known[] = {{"mixin", a_string, "a string, as \"retry\""},
-                                         {"on", an_array | a_string, "an array of ids", false, true},
-                                         {"with", an_object, "an object"}};
+inline constexpr known_member known[] = {
+    {"mixin", a_string, "a string, as \"retry\"", false, false, "name type"},
+    {"on", an_array | a_string, "an array of ids", false, true, "steps targets"},
+    {"with", an_object, "an object", false, false, "config params parameters settings options"}};
 } // namespace mixin_member
 
 /// Reads mixins and wraps steps.
@@ -167,12 +169,13 @@ private:
         ids.reserve(by_id_.size());
         for (std::size_t const i : by_id_)
             ids.push_back(steps_[i].id);
-        std::string_view const meant = meant_by(id, ids);
-        if (meant.empty()) return;
-        problem.hint = did_you_mean(meant);
-        problem.fixes.push_back({"replace " + in_quotes(id) + " by " + in_quotes(meant),
-                                 applicability::maybe_incorrect,
-                                 replacing(problem.where.pointer, json::value(meant))});
+        std::string_view const nearest = meant_by(id, ids);
+        if (nearest.empty()) return;
+        problem.hint = did_you_mean(nearest);
+        for (std::string_view const meant : with_rivals(id, nearest, ids))
+            problem.fixes.push_back({"replace " + in_quotes(id) + " by " + in_quotes(meant),
+                                     applicability::maybe_incorrect,
+                                     replacing(problem.where.pointer, json::value(meant))});
     }
 
     /// Puts the mixin that was read last around a step.

@@ -74,7 +74,7 @@ inline void explain_from(finding& problem, json::value const& written) {
                              replacing(problem.where.pointer, json::value(std::move(names)))});
 }
 
-/// Reads a `from`. A node whose `from` is no good reads the value before it.
+/// Reads a `from`. Of a node whose `from` is no good, or a part of it, is not known what it reads.
 inline void read_from(form_state& state, found_member const& from, place_id at, node& head, item& about) {
     head.first_reference = static_cast<std::uint32_t>(state.made.references.size());
     if (!from.there) return;
@@ -83,14 +83,16 @@ inline void read_from(form_state& state, found_member const& from, place_id at, 
                                            "\"from\" must be a reference or an object of references, but is "
                                                + described(*from.value));
         explain_from(problem, *from.value);
+        about.reads_unknown = true;
         return;
     }
     place_id const place = state.made.member(at, from.key);
     if (auto const* text = from.value->if_string()) {
-        add_reference(state, view(*text), {}, place);
+        about.reads_unknown = !add_reference(state, view(*text), {}, place);
     } else {
         auto const& names = from.value->get_object();
         about.makes_object = true;
+        about.reads_unknown = names.empty();
         if (names.empty())
             state.malformed(place, "\"from\" is an empty object, where at least one reference was expected")
                 .hint = "without \"from\" a step reads the value before it";
@@ -98,6 +100,7 @@ inline void read_from(form_state& state, found_member const& from, place_id at, 
             if (state.stopped) return;
             place_id const here = state.made.member(place, name);
             auto const* named = reference.if_string();
+            bool added = false;
             if (std::string_view(name).empty()) {
                 state.problems.add(rule_code::malformed, state.made.location_of(here, true),
                                    "the name of a value is empty");
@@ -105,8 +108,9 @@ inline void read_from(form_state& state, found_member const& from, place_id at, 
                 state.malformed(here, "a reference must be a string, but is " + described(reference)).hint =
                     reference_hint;
             } else {
-                add_reference(state, view(*named), name, here);
+                added = add_reference(state, view(*named), name, here);
             }
+            about.reads_unknown = about.reads_unknown || !added;
         }
     }
     head.reference_count = static_cast<std::uint32_t>(state.made.references.size()) - head.first_reference;
@@ -116,9 +120,10 @@ inline void read_from(form_state& state, found_member const& from, place_id at, 
 
 /// The protection that a text declares. One that is no good counts as a safe one: that it is missing is another
 /// finding.
-inline protection protection_named(form_state& state, std::string_view text, place_id place) {
+inline protection protection_named(form_state& state, std::string_view text, place_id place, bool& is_wrong) {
     protection const declared = named(text, every_protection, protection::undeclared);
     if (declared != protection::undeclared) return declared;
+    is_wrong = true;
     finding& problem = state.malformed(place, "there is no protection " + in_quotes(text));
     std::string_view const meant = meant_by(text, protection_names);
     if (meant.empty()) {
@@ -126,6 +131,7 @@ inline protection protection_named(form_state& state, std::string_view text, pla
         return protection::natural;
     }
     bool const sure = surely(text, meant);
+    is_wrong = !sure;
     problem.hint = did_you_mean(meant);
     problem.fixes.push_back({"replace " + in_quotes(text) + " by " + in_quotes(meant),
                              sure ? applicability::machine_applicable : applicability::maybe_incorrect,
@@ -133,16 +139,35 @@ inline protection protection_named(form_state& state, std::string_view text, pla
     return sure ? named(meant, every_protection, protection::natural) : protection::natural;
 }
 
+/// Whether a protection is written as `{"natural": true}`, which is told.
+inline bool is_named_as_member(form_state& state, json::object const& written, protection_clause& clause) {
+    if (written.size() != 1) return false;
+    std::string_view const name = written.begin()->key();
+    protection const meant = named(name, every_protection, protection::undeclared);
+    if (meant == protection::undeclared || meant == protection::keyed) return false;
+    finding& problem = state.malformed(clause.at, "only a protection with a key is an object");
+    problem.hint = "write " + in_quotes(name);
+    problem.fixes.push_back({"replace it by " + in_quotes(name), applicability::machine_applicable,
+                             replacing(problem.where.pointer, json::value(name))});
+    clause.kind = meant;
+    clause.is_wrong = false;
+    return true;
+}
+
 /// Reads a `protection`.
 inline protection_clause read_protection(form_state& state, found_member const& written, place_id at) {
-    static constexpr known_member known[] = {{"keyed", a_string, "a reference, as \"order/id\""}};
-    protection_clause clause{.kind = protection::natural, .at = state.made.member(at, written.key)};
+    static constexpr known_member known[] = {
+        {"keyed", a_string, "a reference, as \"order/id\"", false, false, "key"}};
+    protection_clause clause{
+        .kind = protection::natural, .at = state.made.member(at, written.key), .is_wrong = true};
     if (written.value == nullptr) return clause;
     if (auto const* text = written.value->if_string()) {
-        clause.kind = protection_named(state, view(*text), clause.at);
+        clause.is_wrong = false;
+        clause.kind = protection_named(state, view(*text), clause.at, clause.is_wrong);
         return clause;
     }
     clause.kind = protection::keyed;
+    if (is_named_as_member(state, written.value->get_object(), clause)) return clause;
     auto const found = members_of(state, written.value->get_object(), clause.at, "a protection", known);
     if (!found[0].there)
         state.malformed(clause.at, "the protection has no \"keyed\"").hint =
@@ -154,6 +179,7 @@ inline protection_clause read_protection(form_state& state, found_member const& 
         report_reference(state, read, text, state.pointer_of(clause.at, found[0].key));
         return clause;
     }
+    clause.is_wrong = false;
     clause.key_of = read.id;
     clause.key_pointer = read.pointer;
     return clause;

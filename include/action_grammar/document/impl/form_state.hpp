@@ -14,6 +14,7 @@
 #include <action_grammar/document/impl/form_problems.hpp>
 #include <action_grammar/document/limits.hpp>
 #include <action_grammar/document/tree.hpp>
+#include <action_grammar/model/verb.hpp>
 
 namespace action_grammar::document::detail::forming {
 
@@ -80,6 +81,12 @@ class tree_mark {
 public:
     explicit tree_mark(tree const& made) noexcept
         : nodes_(made.nodes.size()), references_(made.references.size()) {}
+
+    /// Whether what was added since begins with a mutation.
+    [[nodiscard]] bool is_mutation_after(tree const& made) const noexcept {
+        return made.nodes.size() > nodes_ && made.nodes[nodes_].form == construct::action
+            && mutates(made.nodes[nodes_].what);
+    }
 
     void restore(tree& made) const {
         made.nodes.resize(nodes_);

@@ -15,11 +15,11 @@
 #include <action_grammar/document/impl/form_branch.hpp>
 #include <action_grammar/document/impl/form_members.hpp>
 #include <action_grammar/document/impl/form_nodes.hpp>
+#include <action_grammar/document/impl/form_pattern.hpp>
 #include <action_grammar/document/impl/form_problems.hpp>
 #include <action_grammar/document/impl/form_reading.hpp>
 #include <action_grammar/document/impl/form_state.hpp>
 #include <action_grammar/document/impl/form_words.hpp>
-#include <action_grammar/document/impl/run_frame.hpp>
 #include <action_grammar/document/pattern.hpp>
 #include <action_grammar/document/tree.hpp>
 
@@ -28,14 +28,16 @@ namespace action_grammar::document::detail::forming {
 namespace step_member {
 enum index : std::size_t { id, action, pattern, decide, fan_out, all, from, with, protection, description };
 inline constexpr known_member known[] = {
-    {"id", a_string, "a string"},
+    {"id", a_string, "a string", false, false, "name key"},
     {"action", a_string, "a string, as \"fetch(http)\"", true},
     {"pattern", a_string, "a string, as \"http_request@1\"", true},
-    {"decide", an_array, "an array of branches", true},
-    {"fan_out", an_array, "an array of steps", true},
-    {"all", an_array, "an array of steps", true},
-    {"from", a_string | an_object, "a reference, as \"order/id\", or an object of references", false, true},
-    {"with", an_object, "an object"},
+    {"decide", an_array, "an array of branches", true, false, "switch choose branches"},
+    {"fan_out", an_array, "an array of steps", true, false, "for_each each loop"},
+    {"all", an_array, "an array of steps", true, false, "parallel"},
+    {"from", a_string | an_object, "a reference, as \"order/id\", or an object of references", false, true,
+     "input inputs source"},
+    {"with", an_object, "an object", false, false,
+     "config configuration params parameters args arguments settings options"},
     {"protection", a_string | an_object, "a string, as \"natural\", or {\"keyed\": \"order/id\"}"},
     {"description", a_string, "a string"}};
 inline constexpr std::string_view constructs[] = {"action", "pattern", "decide", "fan_out", "all"};
@@ -58,7 +60,7 @@ public:
         if (object == nullptr) {
             state_.malformed(at, "a step must be an object, but is " + described(written)).hint =
                 R"-(write {"id": "...", "action": "verb(resource)"})-";
-            return false;
+            return push_stand_in({}, at, where);
         }
         auto const found = members_of(state_, *object, at, "a step", known);
         std::size_t const chosen = construct_of(*object, found, at);
@@ -72,6 +74,8 @@ public:
         read_from(state_, found[from], at, head, about);
         if (found[step_member::protection].there)
             about.guard = read_protection(state_, found[step_member::protection], at);
+        bool const is_configured = !found[with].there || found[with].value != nullptr;
+        if (!is_configured && chosen == pattern) return push_stand_in(head.label, at, where);
 
         switch (chosen) {
         case action: read_action(found[action], at, where, head, about); break;
@@ -81,9 +85,11 @@ public:
         case all: read_all(found[all], at, where, head, about); break;
         default: break;
         }
-        bool const complete = found[id].value != nullptr && chosen <= all && !state_.stopped;
-        if (!complete) before.restore(made_);
-        return complete;
+        if (state_.stopped || (found[id].value != nullptr && chosen <= all && is_configured))
+            return !state_.stopped;
+        bool const is_mutation = before.is_mutation_after(made_);
+        before.restore(made_);
+        return push_stand_in(head.label, at, where, is_mutation);
     }
 
     /// Reads a list of steps. Returns whether nodes were made of any.
@@ -131,6 +137,16 @@ private:
         return chosen;
     }
 
+    /// Stands for a step of which nothing else can be made: others read it, or the value before them.
+    bool push_stand_in(std::string_view label, place_id at, standing where, bool is_mutation = false) {
+        node missing;
+        missing.label = label;
+        missing.first_reference = static_cast<std::uint32_t>(made_.references.size());
+        stand_in(missing, where.is_commit || is_mutation);
+        push(missing, {.at = at, .part = where.part}, where.level);
+        return !state_.stopped;
+    }
+
     /// Configurations and protections are those of an action.
     void check_company(found_members<10> const& found, std::size_t chosen, place_id at) {
         using namespace step_member;
@@ -173,7 +189,10 @@ private:
         if (name.value != nullptr) {
             std::string_view const text = view(name.value->get_string());
             action_name read = read_action_name(text);
-            if (read.what) {
+            // At a commit what is near to "save" is not taken for a gate.
+            bool const may_be =
+                read.problem.empty() || !where.is_commit || (read.what && mutates(*read.what));
+            if (read.what && may_be) {
                 head.what = *read.what;
                 head.effect = mutates(head.what) ? grade::committed : grade::fallible;
                 head.guard = mutates(head.what) ? about.guard.kind : protection::undeclared;
@@ -199,7 +218,8 @@ private:
         ++misplaced_mutations;
         finding& problem =
             state_.malformed(at, "a mutation stands under \"commit\", and the command has none");
-        if (!where.last_of_prepare) {
+        bool const next_to_it = where.last_of_prepare || problem.where.pointer == "/conclude/0";
+        if (!next_to_it) {
             problem.hint = "make it the document's \"commit\": what is before it can then be repeated safely";
             return;
         }
@@ -242,7 +262,7 @@ private:
     /// Reads the steps of a pattern in the place of its use, with a scope of ids of their own. Where that cannot be
     /// done, which is told, an action stands for the use.
     void put_pattern_in(place_id at, standing where, node head, item about) {
-        auto use = resolved_use(at, about);
+        auto use = resolved_use(state_, at, about);
         std::string_view const key = use == nullptr ? std::string_view() : std::string_view(use->key);
         about.action = key;
         if (use == nullptr) {
@@ -270,39 +290,6 @@ private:
         opened.restore(made_);
         stand_in(made_.nodes[position], where.is_commit);
         made_.items[position].action = {};
-    }
-
-    std::shared_ptr<pattern_use const> resolved_use(place_id at, item const& about) {
-        pattern const* const known = state_.patterns->find(about.action);
-        if (known == nullptr) {
-            report_unknown_pattern(at, about.action);
-            return nullptr;
-        }
-        auto filled = known->resolve(about.with, state_.pattern_values_left);
-        if (filled) {
-            state_.pattern_values_left -= count_values(filled->steps);
-            return std::make_shared<pattern_use const>(pattern_use{at, known->key(), *std::move(filled)});
-        }
-        for (pattern_problem& each : filled.error()) {
-            std::string pointer = state_.pointer_of(at, about.with == nullptr ? "pattern" : "with");
-            if (about.with != nullptr) pointer += each.pointer;
-            state_.problems
-                .add(rule_code::pattern_parameter, {std::move(pointer)},
-                     "a parameter of " + in_quotes(known->key()) + " is wrong: " + each.message)
-                .hint = std::move(each.hint);
-        }
-        return nullptr;
-    }
-
-    void report_unknown_pattern(place_id at, std::string_view key) {
-        finding& problem = state_.problems.add(rule_code::unknown_pattern, {state_.pointer_of(at, "pattern")},
-                                               "there is no pattern " + in_quotes(key));
-        std::string_view const meant = state_.patterns->nearest(key);
-        problem.hint = did_you_mean(meant);
-        if (meant.empty()) return;
-        problem.fixes.push_back({"replace " + in_quotes(key) + " by " + in_quotes(meant),
-                                 applicability::maybe_incorrect,
-                                 replacing(problem.where.pointer, json::value(meant))});
     }
 
     bool pattern_sections(json::object const& sections, place_id inside, place_id use, standing where) {

@@ -16,7 +16,7 @@
 #include <action_grammar/document/impl/contract_algebra.hpp>
 #include <action_grammar/document/impl/filter_cost.hpp>
 #include <action_grammar/document/impl/filter_use.hpp>
-#include <action_grammar/document/impl/judge_values.hpp>
+#include <action_grammar/document/impl/judge_actions.hpp>
 #include <action_grammar/document/impl/judged.hpp>
 #include <action_grammar/document/impl/mixin_settings.hpp>
 #include <action_grammar/document/registry.hpp>
@@ -25,21 +25,23 @@
 
 namespace action_grammar::document::detail {
 
-class judge : judge_values {
+class judge : judge_actions {
 public:
     /// @param found  gets what is found, in no order
     judge(judged_document& into, registry const& actions, std::vector<finding>& found)
-        : judge_values(into, found), actions_(actions) {}
+        : judge_actions(into, actions, found) {}
 
     void run() {
         into_.ready.resize(form_.nodes.size());
         find_actions();
         find_targets();
+        flow given{{}, !form_.input_is_wrong};
         if (form_.input != nullptr) {
-            into_.input = declared(*form_.input, form_.member(form_.root_place(), "input"));
+            given = declared(*form_.input, form_.member(form_.root_place(), "input"));
+            into_.input = given.yields;
             into_.input_is_declared = true;
         }
-        flow const last = sequence(0, {into_.input, true});
+        flow const last = sequence(0, std::move(given));
         into_.output = last.yields;
         if (last.known) outcome();
         std::vector<bool> told(form_.nodes.size());
@@ -55,118 +57,12 @@ public:
     }
 
 private:
-    /// A value that nothing reads is told only where every name is found: otherwise it may be what was meant.
-    void find_targets() {
-        std::vector<violation> broken;
-        resolve(
-            form_.nodes, form_.references, [&](violation const& each) { broken.push_back(each); },
-            into_.by.bounds.shape);
-        bool const all_found = std::ranges::none_of(
-            form_.references, [](reference const& each) { return each.target == unresolved; });
-        std::vector<std::uint32_t> const keys = read_by_keys();
-        for (violation const& each : broken) {
-            bool const unused = each.code == rule_code::unused_value;
-            bool const is_key = unused && std::ranges::binary_search(keys, each.second.node);
-            if (!unused || (all_found && !is_key)) tell(each);
-        }
-    }
-
-    /// The nodes out of whose values keys are read, in order.
-    std::vector<std::uint32_t> read_by_keys() {
-        std::vector<std::uint32_t> found;
-        for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
-            std::string_view const label = form_.items[i].guard.key_of;
-            if (label.empty() || label == input_label) continue;
-            if (std::uint32_t const target = find_before(label, i); target != unresolved)
-                found.push_back(target);
-        }
-        std::ranges::sort(found);
-        return found;
-    }
-
-    // ---- existence
-
-    void find_actions() {
-        for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
-            node& here = form_.nodes[i];
-            bool const reported = form_.items[i].action.empty(); // it only stands for a step that is no good
-            if (here.form != construct::action || reported) continue;
-            auto const& kind = into_.ready[i].kind = actions_.find(form_.items[i].action);
-            if (kind == nullptr) {
-                unknown_action(i);
-                // What it would need is not known, and nothing is asked of it.
-                if (here.guard == protection::undeclared && mutates(here.what))
-                    here.guard = protection::natural;
-            } else {
-                take_protection(i);
-            }
-        }
-    }
-
-    void unknown_action(std::uint32_t node) {
-        auto const wanted = form_.items[node].action;
-        finding& made = add(rule_code::unknown_action, severity::error, member_of(node, "action"),
-                            fmt::format("there is no action \"{}\"", wanted));
-        auto const meant = actions_.nearest(wanted);
-        made.hint = did_you_mean(meant);
-        if (meant.empty()) return;
-        made.fixes.push_back(
-            {fmt::format("name \"{}\"", meant), applicability::maybe_incorrect, replaced(made.where, meant)});
-    }
-
-    /// An action that offers one protection has it; of several the document chooses.
-    void take_protection(std::uint32_t i) {
-        node& here = form_.nodes[i];
-        if (!mutates(here.what)) {
-            if (form_.items[i].guard.kind != protection::undeclared)
-                add(rule_code::config_invalid, severity::error, member_of(i, "protection", true),
-                    fmt::format("\"{}\" changes nothing, so that there is nothing to protect", here.label),
-                    "remove the protection");
-            here.guard = protection::undeclared;
-            return;
-        }
-        auto const& offered = into_.ready[i].kind->about().protections;
-        protection const declared = form_.items[i].guard.kind;
-        here.guard = declared == protection::undeclared && offered.size() == 1 ? offered.front() : declared;
-        bool const lacks_key = here.guard == protection::keyed && form_.items[i].guard.key_of.empty()
-                            && into_.ready[i].kind->about().takes_key;
-        if (lacks_key) here.guard = protection::undeclared; // told as what it is
-        if (declared == protection::undeclared || std::ranges::find(offered, declared) != offered.end())
-            return;
-        std::string names;
-        for (protection const each : offered)
-            names += (names.empty() ? "" : ", ") + std::string(name(each));
-        add(rule_code::config_invalid, severity::error, member_of(i, "protection"),
-            fmt::format("\"{}\" cannot be {}", form_.items[i].action, name(declared)), "it offers: " + names);
-    }
-
-    /// A document's own form shows where it mutates: under "commit". A mutation that stands elsewhere is told where no
-    /// rule told it.
-    ///
-    /// @param told  the nodes of which a rule said something
-    void find_misplaced(std::vector<bool> const& told) {
-        bool has_commit = false;
-        for (std::uint32_t i = 1; i < form_.nodes.size(); i += form_.nodes[i].extent)
-            has_commit = has_commit || form_.items[i].part == section::commit;
-        for (std::uint32_t i = 0; has_commit && i < form_.nodes.size(); ++i) {
-            node const& here = form_.nodes[i];
-            bool const mutation = here.form == construct::action && mutates(here.what);
-            bool const unknown_action = into_.ready[i].kind == nullptr;
-            if (!mutation || unknown_action || form_.items[i].part == section::commit || told[i]) continue;
-            add(rule_code::malformed, severity::error, at(i),
-                fmt::format("the mutation \"{}\" stands under \"{}\", and not under \"commit\"", here.label,
-                            name(form_.items[i].part)),
-                "make it the \"commit\" of the document or of its branch, and put what stands there beside "
-                "it");
-        }
-    }
-
     // ---- the steps
 
     void outcome() {
         if (form_.outcome == nullptr) return;
         place_id const where = form_.member(form_.root_place(), "outcome");
-        contract const wanted = declared(*form_.outcome, where);
+        contract const wanted = declared(*form_.outcome, where).yields;
         auto const made = into_.output.compare_with(wanted, into_.by.producing);
         if (made) return;
         bool const known = made.result == containment::answer::incompatible;
@@ -221,6 +117,7 @@ private:
         } else {
             inputs = hand_over_parameters(i, given, parameters);
         }
+        find_keys(i, given.whole, previous);
         read_key(i, scope);
         use_request request;
         request.with = form_.items[i].with;
@@ -242,6 +139,7 @@ private:
         bool const untold =
             follows && !given.whole.known; // whether it can fail is not held against it either
         if (!mutates(form_.nodes[i].what)) form_.nodes[i].effect = untold ? grade::infallible : made.effect;
+        if (!mutates(form_.nodes[i].what) && has_errors(made.problems)) forgive_failing(i);
         bool const asks = std::ranges::any_of(ready.arguments,
                                               [](argument const& each) { return each.checked.has_value(); });
         if (asks && form_.nodes[i].effect == grade::infallible) form_.nodes[i].effect = grade::fallible;
@@ -252,6 +150,7 @@ private:
     /// The values of an action that takes several, from the members of its `from`.
     std::vector<contract> hand_over_parameters(std::uint32_t i, handed& given,
                                                std::vector<parameter> const& parameters) {
+        if (form_.items[i].reads_unknown) return std::vector<contract>(parameters.size());
         std::vector<contract> inputs;
         std::string names;
         for (parameter const& each : parameters)
@@ -298,9 +197,15 @@ private:
             form_.nodes[i].input = contract_state::mismatched;
         finding& told = add(problem.code, problem.level, std::move(where), std::move(problem.message),
                             std::move(problem.hint));
-        if (!problem.replacement.empty())
-            told.fixes.push_back({fmt::format("write {}", shown(json::value(problem.replacement))),
-                                  applicability::maybe_incorrect, replaced(told.where, problem.replacement)});
+        if (!problem.replacement.empty()) {
+            problem.other_replacements.insert(problem.other_replacements.begin(), problem.replacement);
+            for (std::string const& each : problem.other_replacements)
+                told.fixes.push_back({fmt::format("write {}", shown(json::value(each))),
+                                      applicability::maybe_incorrect, replaced(told.where, each)});
+        }
+        if (problem.key && form_.items[i].with != nullptr)
+            offer_setting(told, into_.ready[i].kind->about().configuration, *form_.items[i].with,
+                          problem.pointer);
     }
 
     /// A composition within the document, as of a pattern.
@@ -348,9 +253,15 @@ private:
                  && filter_cost::is_cheap(filter->syntax());
             into_.ready[i].conditions.push_back(*std::move(filter));
         }
-        for (use_problem const& each : problems) {
+        for (use_problem& each : problems) {
             if (each.code == rule_code::contract_mismatch && !input.known) continue;
-            add(each.code, each.level, form_.location_of(here.condition_at), each.message, each.hint);
+            finding& told =
+                add(each.code, each.level, form_.location_of(here.condition_at), each.message, each.hint);
+            if (each.replacement.empty()) continue;
+            each.other_replacements.insert(each.other_replacements.begin(), each.replacement);
+            for (std::string const& other : each.other_replacements)
+                told.fixes.push_back({fmt::format("write {}", shown(json::value(other))),
+                                      applicability::maybe_incorrect, replaced(told.where, other)});
         }
         return total;
     }
@@ -358,12 +269,12 @@ private:
     flow fan_out(std::uint32_t i, std::uint32_t scope, value_slot previous) {
         handed given = input_of(i, scope, previous);
         static contract const lists = made_of(json::object{{"type", "array"}});
-        compare(i, given.value, given.whole, lists, {});
+        bool const is_list = compare(i, given.value, given.whole, lists, {});
         // A list of any length takes memory that may not be there, as in typed compositions.
         list_length const length = given.whole.known ? given.whole.yields.length() : list_length{};
         bool const certain = !given.value.checked && (length.is_fixed() || !given.whole.known);
         if (certain) form_.nodes[i].effect = grade::infallible; // of its own
-        flow element = given.whole;
+        flow element = is_list ? given.whole : unknown();
         if (element.known) element.yields = element_of(given.whole.yields);
         into_.ready[i].arguments.push_back(std::move(given.value));
         flow const body = sequence(i + 1, std::move(element));
@@ -407,11 +318,13 @@ private:
                 location where = at(i);
                 where.pointer += pointer;
                 where.key = key;
-                add(code, severity::error, std::move(where), std::move(message), std::move(hint));
+                finding& told =
+                    add(code, severity::error, std::move(where), std::move(message), std::move(hint));
+                if (key && form_.items[i].with != nullptr)
+                    offer_setting(told, settings_schema(form_.nodes[i].wrapper), *form_.items[i].with,
+                                  pointer);
             });
     }
-
-    registry const& actions_;
 };
 
 } // namespace action_grammar::document::detail

@@ -3,7 +3,10 @@
 
 // How the judge tells what it finds: the rules' violations and its own, as findings with places and fixes.
 
+#include <algorithm>
 #include <cstdint>
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -12,7 +15,10 @@
 #include <fmt/format.h>
 
 #include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/impl/form_problems.hpp>
 #include <action_grammar/document/impl/judged.hpp>
+#include <action_grammar/document/impl/near_names.hpp>
+#include <action_grammar/document/impl/pointer_tokens.hpp>
 #include <action_grammar/document/impl/wording.hpp>
 #include <action_grammar/document/tree.hpp>
 #include <action_grammar/rules/catalogue.hpp>
@@ -35,6 +41,12 @@ protected:
         made.hint = std::move(hint);
         return made;
     }
+    /// The node whose slot holds what a node yields: a wrapper's is that of what it wraps.
+    std::uint32_t producer(std::uint32_t at_node) const noexcept {
+        while (form_.nodes[at_node].form == construct::wrapped)
+            ++at_node;
+        return at_node;
+    }
     location at(std::uint32_t node) const { return form_.location_of(form_.items[node].at); }
     location member_of(std::uint32_t node, std::string_view member, bool key = false) const {
         location where = at(node);
@@ -53,13 +65,18 @@ protected:
         made.level = known->gravity;
         made.message = std::move(said.message);
         made.hint = std::move(said.hint);
-        std::uint32_t const here = broken.second.node;
+        bool const of_mixin =
+            broken.code == rule_code::retried_mutation || broken.code == rule_code::mixin_not_applicable;
+        std::uint32_t const here = of_mixin ? broken.second.node : producer(broken.second.node);
         made.where = at(here);
         bool const has_first = broken.first.node < form_.nodes.size() && broken.first.node != here;
-        if (!said.related.empty() && has_first) made.related.push_back({at(broken.first.node), said.related});
+        if (!said.related.empty() && has_first)
+            made.related.push_back({at(producer(broken.first.node)), said.related});
         switch (broken.code) {
         case rule_code::duplicate_id: made.where = member_of(here, "id"); break;
         case rule_code::unprotected_mutation: offer_protections(made, here); break;
+        case rule_code::fallible_after_mutation: offer_earlier_place(made, here); break;
+        case rule_code::effect_undeclared: offer_query(made); break;
         case rule_code::unresolved_reference:
         case rule_code::forward_reference: point_to_reading(made, broken); break;
         default: break;
@@ -76,12 +93,13 @@ protected:
     void offer_protections(finding& made, std::uint32_t node) {
         action_kind const* const kind = into_.ready[node].kind.get();
         if (kind == nullptr) return;
+        location const where = member_of(node, "protection");
         if (kind->about().takes_key) {
             made.hint = "say where its key is: \"protection\": {\"keyed\": \"id/pointer\"}";
+            offer_keys(made, node, where);
             return;
         }
         std::string names;
-        location const where = member_of(node, "protection");
         for (protection const each : kind->about().protections) {
             if (!names.empty()) names += ", ";
             names += name(each);
@@ -93,6 +111,83 @@ protected:
         made.hint = "add \"protection\"; this action offers: " + names;
     }
 
+    /// What could be the key. Which it is decides what counts as the same mutation: only where it can be no other, and is
+    /// called so, that need not be looked at.
+    void offer_keys(finding& made, std::uint32_t node, location const& where) const {
+        auto const found = keys_.find(node);
+        if (found == keys_.end()) return;
+        for (std::string const& key : found->second) {
+            bool const sure =
+                found->second.size() == 1
+                && (key.ends_with("/id") || key.ends_with("/key") || key.ends_with("/idempotency_key"));
+            made.fixes.push_back(
+                {"let " + in_quotes(key) + " be the key",
+                 sure ? applicability::machine_applicable : applicability::maybe_incorrect,
+                 {json::object{
+                     {"op", "add"}, {"path", where.pointer}, {"value", json::object{{"keyed", key}}}}}});
+        }
+    }
+
+    /// A setting that there is not, but for its spelling.
+    ///
+    /// @param pointer  `"/with/..."`
+    static void offer_setting(finding& told, json::value const& schema, json::value const& with,
+                              std::string_view pointer) {
+        auto const way = pointer_tokens(pointer);
+        json::object const* const given = with.if_object();
+        if (given == nullptr || !way || way->size() != 2) return;
+        std::string_view const written = way->back();
+        auto const names = free_members(schema, *given);
+        for (std::string_view const meant : with_rivals(written, forming::meant_by(written, names), names)) {
+            std::string to(parent_pointer(told.where.pointer));
+            json::append_token(to, meant);
+            told.fixes.push_back({fmt::format("rename \"{}\" to \"{}\"", written, meant),
+                                  applicability::maybe_incorrect, forming::moving(told.where.pointer, to)});
+        }
+    }
+
+    /// A conclusion that can fail, and reads nothing but what was prepared, belongs there. What its neighbors read stays
+    /// what it was.
+    void offer_earlier_place(finding& made, std::uint32_t node) const {
+        json::object const& root = form_.root->get_object();
+        auto const way = pointer_tokens(made.where.pointer);
+        if (!way || way->size() != 2 || way->front() != "conclude" || form_.nodes[node].reads_previous)
+            return;
+        node_references const reads = references_of(node);
+        bool const prepared = std::ranges::all_of(reads, [this](reference const& each) {
+            return each.target == composition_input
+                || (each.target != unresolved && form_.items[each.target].part == section::prepare);
+        });
+        auto const index = element_index(way->back());
+        json::array const* const steps = array_in(root, "conclude");
+        json::array const* const before = array_in(root, "prepare");
+        json::value const* const commit = root.if_contains("commit");
+        bool const is_followed = index && steps != nullptr && *index + 1 < steps->size();
+        if (!prepared || !is_followed || before == nullptr || commit == nullptr) return;
+        fix& mend = made.fixes.emplace_back();
+        mend.description = fmt::format("move \"{}\" to \"prepare\"", form_.nodes[node].label);
+        std::string const last = before->empty() ? std::string(input_label) : id_in(before->back());
+        read_explicitly(mend, *commit, "/commit", last);
+        read_explicitly(mend, (*steps)[*index + 1], "/conclude/" + std::to_string(*index + 1),
+                        std::string(form_.nodes[node].label));
+        mend.patch.push_back(forming::moving(made.where.pointer, "/prepare/-").front());
+    }
+
+    /// What is called a command and mutates nowhere may be a query.
+    void offer_query(finding& made) const {
+        json::object const& root = form_.root->get_object();
+        json::value const* const commit = root.if_contains("commit");
+        bool const is_step =
+            commit != nullptr && commit->is_object() && !commit->get_object().contains("decide");
+        if (form_.nodes.front().intent != purpose::command || !is_step || !root.contains("command")) return;
+        fix& mend = made.fixes.emplace_back();
+        mend.description = "make it a query";
+        if (array_in(root, "prepare") == nullptr)
+            mend.patch.push_back(json::object{{"op", "add"}, {"path", "/prepare"}, {"value", json::array()}});
+        mend.patch.push_back(forming::moving("/commit", "/prepare/-").front());
+        mend.patch.push_back(forming::moving("/command", "/query").front());
+    }
+
     void point_to_reading(finding& made, violation const& broken) {
         node const& reader = form_.nodes[broken.second.node];
         for (std::uint32_t i = 0; i < reader.reference_count; ++i) {
@@ -102,13 +197,26 @@ protected:
                 continue;
             made.where = form_.location_of(named.at);
             if (broken.code != rule_code::unresolved_reference) return;
-            auto const meant = nearest_label(form_.nodes, broken.second.node, broken.first.label);
-            made.hint = did_you_mean(meant);
-            if (meant.empty()) return;
-            std::string const written = std::string(meant) + std::string(named.pointer);
-            made.fixes.push_back({fmt::format("read \"{}\"", written), applicability::maybe_incorrect,
-                                  replaced(made.where, written)});
+            offer_labels(made, broken.second.node, broken.first.label, named.pointer, made.where);
             return;
+        }
+    }
+
+    /// The labels that may be meant by one that a node could not find, in a reference that goes on with a pointer.
+    void offer_labels(finding& made, std::uint32_t reader, std::string_view label, std::string_view pointer,
+                      location const& where) const {
+        auto const nearest = nearest_label(form_.nodes, reader, label);
+        made.hint = did_you_mean(nearest);
+        if (nearest.empty()) return;
+        auto const scopes = action_grammar::detail::scoped(form_.nodes);
+        std::vector<std::string_view> labels{input_label};
+        for (std::uint32_t i = 0; i < reader; ++i)
+            if (scopes[i].scope == scopes[reader].scope && !scopes[i].inside_wrapper)
+                labels.push_back(scopes[i].label);
+        for (std::string_view const meant : with_rivals(label, nearest, labels)) {
+            std::string const written = std::string(meant) + std::string(pointer);
+            made.fixes.push_back({fmt::format("read \"{}\"", written), applicability::maybe_incorrect,
+                                  replaced(where, written)});
         }
     }
 
@@ -118,8 +226,34 @@ protected:
 
     judged_document& into_;
     tree& form_;
+    /// Of a mutation that needs a key from the document: the references that could be it.
+    std::map<std::uint32_t, std::vector<std::string>> keys_;
 
 private:
+    using node_references = std::span<reference const>;
+    node_references references_of(std::uint32_t node) const {
+        return node_references(form_.references)
+            .subspan(form_.nodes[node].first_reference, form_.nodes[node].reference_count);
+    }
+    static json::array const* array_in(json::object const& root, std::string_view name) noexcept {
+        json::value const* const found = root.if_contains(name);
+        return found == nullptr ? nullptr : found->if_array();
+    }
+    static std::string id_in(json::value const& step) {
+        json::object const* const object = step.if_object();
+        json::value const* const id = object == nullptr ? nullptr : object->if_contains("id");
+        return id == nullptr || !id->is_string() ? std::string()
+                                                 : std::string(forming::view(id->get_string()));
+    }
+    /// Lets a step that reads the value before it name that value.
+    static void read_explicitly(fix& mend, json::value const& step, std::string_view pointer,
+                                std::string id) {
+        json::object const* const object = step.if_object();
+        if (object == nullptr || object->contains("from")) return;
+        mend.patch.push_back(
+            json::object{{"op", "add"}, {"path", std::string(pointer) + "/from"}, {"value", std::move(id)}});
+    }
+
     std::vector<finding>& found_;
 };
 

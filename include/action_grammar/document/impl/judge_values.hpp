@@ -54,14 +54,14 @@ protected:
     }
 
     /// The contract of a schema that stands in the document.
-    contract declared(json::value const& schema, place_id where) {
+    flow declared(json::value const& schema, place_id where) {
         auto made = schemas_.contract_of(schema);
-        if (made) return *std::move(made);
+        if (made) return {*std::move(made), true};
         schema::load_error const& error = made.error();
         location place = form_.location_of(where);
         place.pointer = document_schemas::place_of(place.pointer, error.location);
         add(rule_code::config_invalid, severity::error, std::move(place), error.message, error.repair);
-        return {};
+        return unknown();
     }
 
     static std::string open_object_hint(containment::comparison const& made) {
@@ -71,16 +71,14 @@ protected:
                "\"additionalProperties\": false, or let the host judge producers as closed";
     }
 
-    /// The node whose slot holds what a node yields: a wrapper's is that of what it wraps.
-    std::uint32_t producer(std::uint32_t at_node) const noexcept {
-        while (form_.nodes[at_node].form == construct::wrapped)
-            ++at_node;
-        return at_node;
-    }
-
     /// The value of a slot.
     flow const& value_in(value_slot from) const noexcept {
         return from.is_input ? inputs_of_[from.node] : outputs_of_[from.node];
+    }
+
+    /// Whether a node is done when another begins.
+    bool is_before(std::uint32_t target, std::uint32_t reader) const noexcept {
+        return target < reader && form_.nodes[target].extent <= reader - target;
     }
 
     /// What a reference reads, and where it is in a run.
@@ -92,14 +90,14 @@ protected:
         reference const& named = form_.references[reference_index];
         reading const& here = form_.readings[reference_index];
         bool const is_input = named.target == composition_input;
-        // What the reader is a part of, or what is made later, is told by the rules, as is what there is not.
-        if (!is_input && named.target >= reader) return {};
-        if (!is_input && named.target + form_.nodes[named.target].extent > reader) return {};
+        if (!is_input && !is_before(named.target, reader)) return {}; // told by the rules
         value_slot const from =
             is_input ? value_slot{scope, true} : value_slot{producer(named.target), false};
         return read_at(from, here.pointer, here.at, named.name);
     }
-    read read_at(value_slot from, std::string_view pointer, place_id where, std::string_view name) {
+    /// @param written_at  where the reference itself is, if that is not the place that is told
+    read read_at(value_slot from, std::string_view pointer, place_id where, std::string_view name,
+                 location const* written_at = nullptr) {
         read made{{from, pointer_tokens(pointer).value_or(std::vector<std::string>())}, value_in(from)};
         if (made.from.way.empty() || !made.value.known) return made;
         inferred_contract part = contract_at(made.value.yields, made.from.way);
@@ -109,10 +107,38 @@ protected:
             finding& told = add(rule_code::unresolved_reference, severity::error, form_.location_of(where),
                                 fmt::format("\"{}\" has no such member: {}", name, each.message));
             told.hint = did_you_mean(each.hint);
+            offer_member(told, value_in(from).yields, name, made.from.way, each.hint,
+                         written_at == nullptr ? told.where : *written_at);
             made.value = unknown();
             break;
         }
         return made;
+    }
+
+    /// A member that may be meant in the way of a reference: the first that leads nowhere is what is misspelt.
+    static void offer_member(finding& told, contract const& whole, std::string_view name,
+                             std::vector<std::string> const& way, std::string_view hint,
+                             location const& written_at) {
+        if (hint.empty()) return;
+        auto const leads_nowhere = [&](std::size_t length) {
+            auto const part =
+                contract_at(whole, {way.begin(), way.begin() + static_cast<std::ptrdiff_t>(length)});
+            return std::ranges::any_of(part.findings, [](inference::finding const& each) {
+                return each.level == inference::severity::error;
+            });
+        };
+        std::size_t wrong = 0;
+        while (wrong + 1 < way.size() && !leads_nowhere(wrong + 1))
+            ++wrong;
+        std::vector<std::string_view> names;
+        gather_members(whole.schema(), names);
+        for (std::string_view const meant : with_rivals(way[wrong], hint, names)) {
+            std::string written(name);
+            for (std::size_t i = 0; i < way.size(); ++i)
+                json::append_token(written, i == wrong ? meant : std::string_view(way[i]));
+            told.fixes.push_back({fmt::format("read \"{}\"", written), applicability::maybe_incorrect,
+                                  replaced(written_at, written)});
+        }
     }
 
     /// What a step is handed as a whole.
@@ -124,6 +150,10 @@ protected:
     handed input_of(std::uint32_t i, std::uint32_t scope, value_slot previous) {
         node const& here = form_.nodes[i];
         handed made;
+        if (form_.items[i].reads_unknown) {
+            made.whole = unknown();
+            return made;
+        }
         if (here.reads_previous) {
             made.value.parts.emplace_back(std::string(), source{previous, {}});
             made.whole = value_in(previous);
@@ -157,12 +187,13 @@ protected:
         return made;
     }
 
-    /// Compares what reaches a step with what it takes, and says what is wrong.
-    void compare(std::uint32_t i, argument& value, flow const& given, contract const& wanted,
+    /// Compares what reaches a step with what it takes, and says what is wrong. Returns whether it may be taken for what
+    /// is wanted.
+    bool compare(std::uint32_t i, argument& value, flow const& given, contract const& wanted,
                  std::string_view parameter) {
-        if (!given.known) return;
+        if (!given.known) return true;
         auto const made = given.yields.compare_with(wanted, into_.by.producing);
-        if (made) return;
+        if (made) return true;
         std::string const what =
             parameter.empty() ? std::string("what reaches it") : fmt::format("\"{}\"", parameter);
         std::string const label(form_.nodes[i].label);
@@ -172,7 +203,7 @@ protected:
                                 fmt::format("\"{}\" does not take {}: {}", label, what, words_for(made)),
                                 open_object_hint(made));
             relate_producer(told, value);
-            return;
+            return false;
         }
         bool const refused = into_.by.edges == unproven::refused;
         if (refused) form_.nodes[i].input = contract_state::unproven;
@@ -183,6 +214,7 @@ protected:
                 refused ? "narrow one of the two contracts, or validate the value before"
                         : "the value is validated when the document runs");
         relate_producer(told, value);
+        return true;
     }
     void relate_producer(finding& told, argument const& value) {
         for (auto const& [under, from] : value.parts) {
@@ -196,7 +228,7 @@ protected:
     /// The key of a mutation: a string, or a number that is written as one.
     void read_key(std::uint32_t i, std::uint32_t scope) {
         protection_clause const& guard = form_.items[i].guard;
-        if (guard.kind != protection::keyed || guard.key_of.empty()) return;
+        if (guard.kind != protection::keyed || guard.key_of.empty() || guard.is_wrong) return;
         if (into_.ready[i].kind != nullptr && !into_.ready[i].kind->about().takes_key) {
             add(rule_code::config_invalid, severity::error, form_.location_of(guard.at),
                 fmt::format("\"{}\" takes its key from its own values, and not from the document",
@@ -207,29 +239,60 @@ protected:
             return;
         }
         std::uint32_t const target =
-            guard.key_of == input_label ? composition_input : find_before(guard.key_of, i);
+            guard.key_of == input_label ? composition_input : find_label(guard.key_of, i);
+        location reference_at = form_.location_of(guard.at);
+        json::append_token(reference_at.pointer, name(protection::keyed));
         if (target == unresolved) {
-            auto const meant = nearest_label(form_.nodes, i, guard.key_of);
-            add(rule_code::unresolved_reference, severity::error, form_.location_of(guard.at),
-                fmt::format("the key is read from \"{}\", which no step before it has as its id",
-                            guard.key_of),
-                did_you_mean(meant));
+            finding& told =
+                add(rule_code::unresolved_reference, severity::error, form_.location_of(guard.at),
+                    fmt::format("the key is read from \"{}\", which no step has as its id", guard.key_of));
+            offer_labels(told, i, guard.key_of, guard.key_pointer, reference_at);
+            return;
+        }
+        if (target != composition_input && !is_before(target, i)) {
+            add(rule_code::forward_reference, severity::error, form_.location_of(guard.at),
+                fmt::format("the key is read from \"{}\", whose value is only made later", guard.key_of),
+                "read it from a step before the mutation");
             return;
         }
         value_slot const from =
             target == composition_input ? value_slot{scope, true} : value_slot{producer(target), false};
-        read key = read_at(from, guard.key_pointer, guard.at, guard.key_of);
+        read key = read_at(from, guard.key_pointer, guard.at, guard.key_of, &reference_at);
         into_.ready[i].key = std::move(key.from);
         if (!key.value.known) return;
-        static contract const keys = made_of(json::object{{"type", json::array{"string", "integer"}}});
-        auto const made = key.value.yields.compare_with(keys, into_.by.producing);
+        auto const made = key.value.yields.compare_with(keys(), into_.by.producing);
         if (made.result != containment::answer::incompatible) return;
         form_.nodes[i].input = contract_state::mismatched;
         add(rule_code::contract_mismatch, severity::error, form_.location_of(guard.at),
             "a key is a string or an integer that is always there: " + words_for(made));
     }
-    /// The step of a label that stands before a node in the scope of the node.
-    std::uint32_t find_before(std::string_view label, std::uint32_t reader) {
+    /// What a key may be.
+    static contract const& keys() {
+        static contract const made = made_of(json::object{{"type", json::array{"string", "integer"}}});
+        return made;
+    }
+    /// Notes what could be the key of a mutation that has none: members of the value that reaches it.
+    void find_keys(std::uint32_t i, flow const& given, value_slot previous) {
+        action_kind const* const kind = into_.ready[i].kind.get();
+        bool const asked = kind != nullptr && kind->about().takes_key
+                        && form_.nodes[i].guard == protection::undeclared && given.known;
+        node const& here = form_.nodes[i];
+        if (!asked || form_.items[i].makes_object) return;
+        std::string value(here.reads_previous
+                              ? (previous.is_input ? input_label : form_.nodes[previous.node].label)
+                              : form_.references[here.first_reference].name);
+        if (!here.reads_previous) value += form_.readings[here.first_reference].pointer;
+        for (std::string_view const each : free_members(given.yields.schema(), {})) {
+            inferred_contract const member = contract_at(given.yields, {std::string(each)});
+            if (!member.yields.compare_with(keys(), into_.by.producing)) continue;
+            std::string reference = value;
+            json::append_token(reference, each);
+            keys_[i].push_back(std::move(reference));
+        }
+    }
+
+    /// The step of a label in the scope of a node.
+    std::uint32_t find_label(std::string_view label, std::uint32_t reader) {
         if (scopes_.empty()) {
             scopes_ = action_grammar::detail::scoped(form_.nodes);
             for (std::uint32_t i = 0; i < scopes_.size(); ++i) {
@@ -237,8 +300,7 @@ protected:
                     labels_.insert(scopes_[i].scope, scopes_[i].label, i);
             }
         }
-        std::uint32_t const found = labels_.find(scopes_[reader].scope, label);
-        return found < reader ? found : unresolved;
+        return labels_.find(scopes_[reader].scope, label);
     }
 
     document_schemas schemas_;

@@ -64,6 +64,13 @@ inline constexpr auto action_grammar::contract_of<action_grammar::document::time
 
 namespace action_grammar::document::detail {
 
+/// The schema of a mixin's `with`; `false` if nothing may be said.
+inline json::value settings_schema(mixin wrapper) {
+    if (wrapper == mixin::retry) return contract::of_type(value_type_of<retry_settings>).schema();
+    if (wrapper == mixin::timeout) return contract::of_type(value_type_of<timeout_settings>).schema();
+    return false;
+}
+
 /// Reads the configuration of a mixin; calls `tell(pointer, key, message, hint, code)` for what is wrong with it, the
 /// pointer from the mixin on.
 template <class Tell>

@@ -15,10 +15,10 @@
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
 #include <action_grammar/document/impl/form_problems.hpp>
+#include <action_grammar/document/impl/quoting.hpp>
 #include <action_grammar/rules/code.hpp>
 
 namespace action_grammar::document::detail::tasker {
-
 
 /// Findings about a spec.
 class spec_findings {

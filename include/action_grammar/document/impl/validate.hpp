@@ -15,9 +15,11 @@
 
 #include <action_grammar/document/form.hpp>
 #include <action_grammar/document/impl/fitting_fixes.hpp>
+#include <action_grammar/document/impl/fix_trial.hpp>
 #include <action_grammar/document/impl/judge.hpp>
 #include <action_grammar/document/impl/judged.hpp>
 #include <action_grammar/document/impl/pattern_places.hpp>
+#include <action_grammar/document/impl/run_frame.hpp>
 #include <action_grammar/document/locate.hpp>
 #include <action_grammar/document/validate.hpp>
 
@@ -58,6 +60,23 @@ ACTION_GRAMMAR_DEFINED_ONCE findings in_order(std::vector<finding> all, std::siz
     return made;
 }
 
+validation judged(formed read, registry const& actions, policy const& by,
+                  std::function<void(findings&)> const& find_places);
+
+/// Finds out which fixes of a document's findings may be applied without anyone looking at them.
+inline void try_fixes(findings& found, std::shared_ptr<json::value const> const& root,
+                      registry const& actions, policy const& by) {
+    limits const& bounds = by.bounds;
+    bool const tried = bounds.tried_fixes > 0 && !found.list.empty() && !found.truncated && root != nullptr;
+    if (!tried || count_values(*root) > bounds.tried_fix_values) return;
+    policy once = by;
+    once.bounds.tried_fixes = 0;
+    fix_trial(found, *root, bounds.tried_fixes).run([&](json::value mended) {
+        auto const again = std::make_shared<json::value const>(std::move(mended));
+        return judged(read_form(again, once.bounds, &actions.patterns()), actions, once, {}).found;
+    });
+}
+
 ACTION_GRAMMAR_DEFINED_ONCE validation judged(formed read, registry const& actions, policy const& by,
                                               std::function<void(findings&)> const& find_places) {
     auto document = std::make_shared<judged_document>();
@@ -70,6 +89,7 @@ ACTION_GRAMMAR_DEFINED_ONCE validation judged(formed read, registry const& actio
     std::size_t const kept = std::max<std::size_t>(by.bounds.findings, 1); // an error has to be seen
     made.found = in_order(std::move(found), kept, find_places);
     if (document->form.root != nullptr) keep_fitting_fixes(made.found, *document->form.root);
+    try_fixes(made.found, document->form.root, actions, by);
     if (made.found.acceptable() && read.is_tree) made.document = std::move(document);
     return made;
 }

@@ -21,6 +21,7 @@
 #include <action_grammar/document/impl/form_members.hpp>
 #include <action_grammar/document/impl/form_words.hpp>
 #include <action_grammar/document/impl/known_builtins.hpp>
+#include <action_grammar/document/impl/quoting.hpp>
 #include <action_grammar/document/vocabulary.hpp>
 
 namespace action_grammar::document::detail {

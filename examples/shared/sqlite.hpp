@@ -1,7 +1,7 @@
 #ifndef ACTION_GRAMMAR_EXAMPLES_SQLITE_HPP
 #define ACTION_GRAMMAR_EXAMPLES_SQLITE_HPP
 
-// SQLite as far as this example needs it: a connection, a prepared statement, its rows, a transaction.
+// SQLite as far as the examples need it: a connection, a prepared statement, its rows, a transaction.
 // Whatever goes wrong arrives as a `store_error`, never as an exception.
 
 #include <chrono>
@@ -14,9 +14,13 @@
 
 #include <sqlite3.h>
 
-#include "place_order.hpp"
+#include <action_grammar/actions/result.hpp>
 
-namespace order_intake::sqlite {
+#include "store_error.hpp"
+
+namespace shared::sqlite {
+
+namespace ag = action_grammar;
 
 using done = ag::result<void, store_error>;
 
@@ -171,6 +175,6 @@ private:
     connection* database_;
 };
 
-} // namespace order_intake::sqlite
+} // namespace shared::sqlite
 
 #endif
