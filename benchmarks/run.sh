@@ -1,23 +1,24 @@
 #!/usr/bin/env bash
 # Builds and measures, and prints the tables of docs/benchmarks.md.
 #
-#     benchmarks/run.sh [--write] [composition] [contract]      (--write puts the tables into the page; both parts
-#                                                                are measured unless one is named)
+#     benchmarks/run.sh [--write] [composition] [contract] [document]   (--write puts the tables into the page; all parts
+#                                                                        are measured unless some are named)
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 . benchmarks/measure.sh
 . benchmarks/contract/tables.sh
+. benchmarks/document/tables.sh
 
 writing=false
 parts=()
 for argument; do
     case $argument in
         --write) writing=true ;;
-        composition | contract) parts+=("$argument") ;;
-        *) echo 'usage: benchmarks/run.sh [--write] [composition] [contract]' >&2 && exit 2 ;;
+        composition | contract | document) parts+=("$argument") ;;
+        *) echo 'usage: benchmarks/run.sh [--write] [composition] [contract] [document]' >&2 && exit 2 ;;
     esac
 done
-[ ${#parts[@]} -gt 0 ] || parts=(composition contract)
+[ ${#parts[@]} -gt 0 ] || parts=(composition contract document)
 require_packages benchmarks
 
 page=docs/benchmarks.md

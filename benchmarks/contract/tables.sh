@@ -151,11 +151,11 @@ containment_table() {
         }' "$work/contain-${compilers[0]}" "$work/contain-${compilers[1]}"
 }
 
-# contract_counts COMPILER: `CASE INSTRUCTIONS` per call, of our own code, in the program's order.
-contract_counts() {
+# call_counts PROGRAM: `CASE INSTRUCTIONS` per call, in the program's order.
+call_counts() {
     local folder status
     folder=$(mktemp -d)
-    valgrind --tool=callgrind --callgrind-out-file="$folder/out" "$(contract_program "$1" count)" \
+    valgrind --tool=callgrind --callgrind-out-file="$folder/out" "$1" \
         >"$folder/calls" 2>"$folder/log"
     status=$?
     if [ $status -eq 0 ]; then
@@ -174,7 +174,7 @@ contract_counts() {
 count_table() {
     local compiler
     for compiler in "${compilers[@]}"; do
-        contract_counts "$compiler" >"$work/counts-$compiler" || return 1
+        call_counts "$(contract_program "$compiler" count)" >"$work/counts-$compiler" || return 1
     done
     echo "| call | ${compilers[0]} | ${compilers[1]} |"
     echo "| --- | ---: | ---: |"

@@ -1,5 +1,8 @@
 #include "judged.hpp"
 
+#include <action_grammar/contract/json/parse.hpp>
+#include <action_grammar/document/patch.hpp>
+
 using namespace document_tests;
 
 namespace {
@@ -59,4 +62,25 @@ TEST_CASE("patterns that the host has not loaded are unknown") {
     CHECK(told(order_document(R"json([{"id": "cart", "pattern": "no_such@1", "with": {}}])json",
                               R"json({"id": "receipt", "action": "persist(order)", "from": "cart"})json"))
           == lines{"AG303 /prepare/0/pattern"});
+}
+
+TEST_CASE("a fix that nothing stands at the place of yet is not offered") {
+    constexpr std::string_view prepare =
+        R"json([{"id": "cart", "action": "fetch(cart)"}, {"id": "order", "action": "transform(price)"}])json";
+    std::string const commit =
+        R"json({"id": "e", "action": "emit(event)", "from": "order", "protec.ion": {"keyed": "order/id"}})json";
+    std::string const document = order_document(prepare, commit);
+    shop of;
+    auto const actions = actions_of(of);
+    auto const found = action_grammar::document::validate(document, actions).found;
+    REQUIRE(found.list.size() == 2); // the name, and what stands under it
+    auto const root = action_grammar::json::parse(document);
+    std::size_t fixes = 0;
+    for (auto const& each : found.list) {
+        for (auto const& mend : each.fixes) {
+            ++fixes;
+            CHECK(action_grammar::document::apply_patch(*root, mend.patch).has_value());
+        }
+    }
+    CHECK(fixes == 1);
 }

@@ -81,6 +81,37 @@ TEST_CASE("a text that is not YAML is refused with its place") {
     CHECK(refused("%YAML 3.0\n---\na: 1\n\t- x: [").code == ag::rule_code::malformed);
 }
 
+TEST_CASE("a text that is not UTF-8 is refused with its place") {
+    auto const latin = refused("a: 1\nb: \xe9t\xe9\n");
+    CHECK(place(latin) == "2:4");
+    CHECK(latin.where.offset == 8);
+    CHECK(latin.message == "the text is not UTF-8");
+    CHECK(place(refused(std::string("a: 1\0\n", 7))) == "1:5");
+    CHECK(refused(std::string("a\0:\0 \0"
+                              "1\0",
+                              8))
+              .message
+          == "the text has a null character");
+    CHECK(document::read_yaml("a: \u00e9t\u00e9\n").has_value());
+    auto const escapes = document::read_yaml("[\"\u00e9\\N\\_\\L\\xe9\"]");
+    REQUIRE(escapes);
+    CHECK(*escapes->value == json::array{"\u00e9\xc2\x85\xc2\xa0\u2028\u00e9"});
+}
+
+TEST_CASE("places lie within the text") {
+    for (std::string_view const text :
+         {"command: \"c'\n.inpqt:\n  type:w", "a: [", "a: !x", "{a: 1", "a: &x", "&x"}) {
+        auto const read = document::read_yaml(text);
+        if (read) continue;
+        CHECK(read.error().where.offset <= text.size());
+        CHECK(read.error().where.length <= text.size() - read.error().where.offset);
+    }
+    document::findings found;
+    found.list.emplace_back().where.pointer = "/a";
+    document::read_yaml("a:")->locate(found);
+    CHECK(found.list[0].where.offset + found.list[0].where.length == 2);
+}
+
 TEST_CASE("limits hold for texts that mean harm") {
     std::string laughs = "a0: &a0 [1, 1]\n";
     for (int i = 1; i < 40; ++i) {
@@ -105,4 +136,17 @@ TEST_CASE("limits hold for texts that mean harm") {
     small = {};
     small.yaml_values = 3;
     CHECK(refused("[1, 2, 3]", small).code == ag::rule_code::limit_exceeded);
+}
+
+TEST_CASE("copies that anchors and aliases make are paid for") {
+    document::limits small;
+    small.bytes = 1'000;
+    std::string const text = "a: &a \"" + std::string(300, 'x') + "\"\nb: [*a";
+    CHECK(document::read_yaml(text + ", *a]\n", small).has_value());
+    CHECK(refused(text + ", *a, *a]\n", small).code == ag::rule_code::limit_exceeded);
+    // The value of an anchor is kept beside that which it is a part of.
+    small.yaml_values = 40;
+    std::string const values = "[1, 2, 3, 4, 5, 6, 7, 8, 9]";
+    CHECK(document::read_yaml("&a [&b [" + values + "]]", small).has_value());
+    CHECK(refused("&a [&b [&c [" + values + "]]]", small).code == ag::rule_code::limit_exceeded);
 }

@@ -22,10 +22,28 @@ mkdir -p "$folder"
 compiler=(clang++-19)
 command -v ccache >/dev/null && compiler=(ccache clang++-19)
 
-compile() {
+of_documents() { # TARGET: whether it judges documents, of which the layer is compiled once for all
+    grep -q '"host.hpp"' "tests/fuzz/$1.cpp"
+}
+
+object() { # SOURCE OBJECT [OPTION...]
     "${compiler[@]}" -std=c++20 -O1 -g1 -fno-omit-frame-pointer -fsanitize=fuzzer,address,undefined \
-        -fno-sanitize-recover=all -Iinclude -c "tests/fuzz/$1.cpp" -o "$folder/$1.o" &&
-        clang++-19 -fsanitize=fuzzer,address,undefined "$folder/$1.o" -o "$folder/$1" -lboost_json -lre2 -lfmt
+        -fno-sanitize-recover=all -Iinclude "${@:3}" -c "$1" -o "$2"
+}
+
+compile() {
+    local options=() objects=("$folder/$1.o")
+    if of_documents "$1"; then
+        options=(-DACTION_GRAMMAR_SEPARATE_COMPILATION)
+        objects+=("$folder"/layer.{document,yaml}.o -lyaml-cpp)
+    fi
+    object "tests/fuzz/$1.cpp" "$folder/$1.o" ${options[@]+"${options[@]}"} &&
+        clang++-19 -fsanitize=fuzzer,address,undefined "${objects[@]}" -o "$folder/$1" -lboost_json -lre2 -lfmt
+}
+
+compile_layer() { # NAME
+    echo "#include <action_grammar/$1/src.hpp>" >"$folder/layer.$1.cpp"
+    object "$folder/layer.$1.cpp" "$folder/layer.$1.o" -DACTION_GRAMMAR_SEPARATE_COMPILATION
 }
 
 fuzz() { # TARGET: at most `seconds`, 2 GB, 10 s and 4 KiB an input
@@ -52,6 +70,11 @@ try() {
 
 failures=$(mktemp)
 trap 'rm -f "$failures"' EXIT
+for target in "${targets[@]}"; do
+    of_documents "$target" || continue
+    step "layer of documents: build" compile_layer document && step "layer of YAML: build" compile_layer yaml || exit 1
+    break
+done
 for target in "${targets[@]}"; do
     while [ "$(jobs -rp | wc -l)" -ge "$(jobs_at_once)" ]; do wait -n; done
     try "$target" &

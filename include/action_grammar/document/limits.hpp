@@ -18,8 +18,9 @@ struct limits {
     std::size_t depth = 64;                   ///< Of JSON values within each other.
     shape_limits shape{};                     ///< Steps, their nesting, and what they read.
     std::size_t findings = 200; ///< Kept, at least one; the rest is only counted as `truncated`.
-    /// Schemas of the contracts that reach its steps, each as often as a step is judged by it.
-    std::size_t contract_schemas = 200'000;
+    /// Schemas of the contracts that reach its steps, and of those that come along with a schema of a step, each as
+    /// often as a step is judged by it.
+    std::size_t contract_schemas = 50'000;
     std::size_t yaml_values = 500'000; ///< JSON values of a YAML text, those of its aliases each time.
     std::size_t pattern_values =
         500'000; ///< JSON values (scalars, arrays, objects) of all patterns that it uses.

@@ -223,9 +223,10 @@ inline void solver::insert_atoms(branch& on, goal added) {
         return;
     }
     std::sort(added.begin(), added.end());
-    auto const held = static_cast<std::ptrdiff_t>(on.atoms.size());
-    on.atoms.insert(on.atoms.end(), added.begin(), added.end());
-    std::inplace_merge(on.atoms.begin(), on.atoms.begin() + held, on.atoms.end());
+    // Not std::inplace_merge: that of libstdc++ 12 stands on what it calls deprecated.
+    decltype(on.atoms) merged(on.atoms.size() + added.size());
+    std::merge(on.atoms.begin(), on.atoms.end(), added.begin(), added.end(), merged.begin());
+    on.atoms = std::move(merged);
     on.atoms.erase(std::unique(on.atoms.begin(), on.atoms.end()), on.atoms.end());
     auto const same_form = [](literal a, literal b) { return a->id == b->id; };
     if (std::adjacent_find(on.atoms.begin(), on.atoms.end(), same_form) != on.atoms.end())

@@ -44,11 +44,15 @@ public:
             along[name] = *contracts_->if_contains(name);
         }
         auto made = contract::of_schema(whole);
+        came_along_ += made ? made->weight() : needed.size();
         if (made && !only.empty()) made_.emplace(only, *made);
         return made;
     }
     /// The same, as actions are handed it.
     resolver const& resolve() const noexcept { return resolve_; }
+
+    /// How many schemas were read since this was asked, each as often as it came along with one that refers to it.
+    std::size_t came_along() noexcept { return std::exchange(came_along_, 0); }
 
     /// Where an error in a schema is, as a place of the document: in "contracts" if it came along from there, otherwise
     /// behind the schema's own pointer.
@@ -99,6 +103,7 @@ private:
 
     json::object const* contracts_;
     std::map<std::string, contract, std::less<>> made_;
+    std::size_t came_along_ = 0;
     resolver resolve_;
 };
 

@@ -110,12 +110,15 @@ public:
 
     /// Adds a problem, whose other parts may be filled in until the next is added.
     finding& add(rule_code code, location where, std::string message) {
-        finding& added = full() ? (dropped_ = {}) : found_.emplace_back();
+        finding& added = full() ? dropped() : found_.emplace_back();
         added.code = code;
         added.where = std::move(where);
         added.message = std::move(message);
         return added;
     }
+
+    /// A problem that is not kept.
+    finding& dropped() { return dropped_ = {}; }
 
 private:
     std::vector<finding>& found_;

@@ -42,10 +42,12 @@ struct form_state {
     }
 
     finding& malformed(place_id at, std::string message) {
+        if (problems.full()) return problems.dropped();
         return problems.add(rule_code::malformed, made.location_of(at), std::move(message));
     }
     /// About a member's value, or its name.
     finding& malformed(place_id at, std::string_view member, std::string message, bool key = false) {
+        if (problems.full()) return problems.dropped();
         return problems.add(rule_code::malformed, {pointer_of(at, member), key}, std::move(message));
     }
 

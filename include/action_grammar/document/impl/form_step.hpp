@@ -120,7 +120,10 @@ private:
                                                     + " beside " + in_quotes(found[chosen].key),
                                                 true);
             problem.hint = "make two steps of it";
-            problem.related.push_back({{state_.pointer_of(at, found[chosen].key), true}, "the first one"});
+            related_place& first = problem.related.emplace_back();
+            first.where.pointer = state_.pointer_of(at, found[chosen].key);
+            first.where.key = true;
+            first.message = "the first one";
         }
         if (chosen == none)
             state_

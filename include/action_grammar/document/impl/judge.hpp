@@ -126,6 +126,7 @@ private:
         request.policy = into_.by.producing;
         request.resolve = &schemas_.resolve();
         use made = ready.kind->check(request);
+        if (!pay(i, schemas_.came_along())) return unknown();
         bool const follows =
             ready.kind->about().output.is_anything(); // what it comes to depends on its input
         bool known = given.whole.known || !follows;

@@ -39,7 +39,7 @@ struct unit {
     json::object const* written = nullptr;
     std::string pointer; ///< In the text that is cut.
     std::string_view id{};
-    std::vector<std::string_view> labels; ///< Its id, and those within an `all`.
+    std::vector<std::string_view> labels{}; ///< Its id, and those within an `all`.
     grade effect = grade::infallible;
     violation
         broken{}; ///< A rule about where mutations stand that it breaks by itself: it cannot be a commit.

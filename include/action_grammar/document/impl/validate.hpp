@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <action_grammar/document/form.hpp>
+#include <action_grammar/document/impl/fitting_fixes.hpp>
 #include <action_grammar/document/impl/fix_trial.hpp>
 #include <action_grammar/document/impl/judge.hpp>
 #include <action_grammar/document/impl/judged.hpp>
@@ -87,6 +88,7 @@ ACTION_GRAMMAR_DEFINED_ONCE validation judged(formed read, registry const& actio
     validation made;
     std::size_t const kept = std::max<std::size_t>(by.bounds.findings, 1); // an error has to be seen
     made.found = in_order(std::move(found), kept, find_places);
+    if (document->form.root != nullptr) keep_fitting_fixes(made.found, *document->form.root);
     try_fixes(made.found, document->form.root, actions, by);
     if (made.found.acceptable() && read.is_tree) made.document = std::move(document);
     return made;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -168,8 +169,9 @@ ACTION_GRAMMAR_DEFINED_ONCE std::vector<search_match> search(registry const& act
         }
         if (match.words > 0) found.push_back(match);
     }
-    std::ranges::stable_sort(found, [](search_match const& a, search_match const& b) {
-        return a.words != b.words ? a.words > b.words : a.weight > b.weight;
+    std::ranges::sort(found, [](search_match const& a, search_match const& b) {
+        return std::tie(b.words, b.weight, a.action->about().name)
+             < std::tie(a.words, a.weight, b.action->about().name);
     });
     found.resize(std::min(found.size(), most));
     return found;

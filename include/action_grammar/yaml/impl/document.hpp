@@ -1,6 +1,7 @@
 #ifndef ACTION_GRAMMAR_YAML_IMPL_DOCUMENT_HPP
 #define ACTION_GRAMMAR_YAML_IMPL_DOCUMENT_HPP
 
+#include <cstddef>
 #include <exception>
 #include <memory>
 #include <sstream>
@@ -12,6 +13,7 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <action_grammar/document/impl/display_text.hpp>
 #include <action_grammar/yaml/document.hpp>
 #include <action_grammar/yaml/impl/event_reader.hpp>
 
@@ -33,10 +35,29 @@ inline finding told(reading_ended ended) {
     return made;
 }
 
-inline stretch place_of(YAML::Mark const& mark) noexcept {
+inline stretch place_of(YAML::Mark const& mark, std::size_t bytes) noexcept {
     if (mark.is_null()) return {};
-    return {static_cast<std::size_t>(mark.pos), static_cast<std::size_t>(mark.line),
-            static_cast<std::size_t>(mark.column), 1};
+    return within({static_cast<std::size_t>(mark.pos), static_cast<std::size_t>(mark.line),
+                   static_cast<std::size_t>(mark.column), 1},
+                  bytes);
+}
+
+/// Ends the reading of a text that is not UTF-8, which yaml-cpp would pass on, or has a null character, by which it would
+/// take it for UTF-16.
+inline void require_utf8(std::string_view text) {
+    stretch here{.length = 1};
+    for (std::size_t line_start = 0; here.offset < text.size();) {
+        glyph const next = glyph_at(text, here.offset);
+        here.column = here.offset - line_start;
+        if (!next.valid)
+            throw reading_ended{rule_code::malformed, here, "the text is not UTF-8", "write it as UTF-8"};
+        if (next.point == 0)
+            throw reading_ended{rule_code::malformed, here, "the text has a null character", "remove it"};
+        here.offset += next.bytes;
+        if (next.point != '\n') continue;
+        ++here.line;
+        line_start = here.offset;
+    }
 }
 
 } // namespace detail::yaml
@@ -52,6 +73,7 @@ ACTION_GRAMMAR_DEFINED_ONCE result<parsed_document, finding> read_yaml(std::stri
                                 "split it, or raise the limit on bytes"}));
     detail::yaml::event_reader reader(text, bounds);
     try {
+        detail::yaml::require_utf8(text);
         std::istringstream in{std::string(text)};
         YAML::Parser parser(in);
         if (!parser.HandleNextDocument(reader))
@@ -61,11 +83,12 @@ ACTION_GRAMMAR_DEFINED_ONCE result<parsed_document, finding> read_yaml(std::stri
     } catch (reading_ended& ended) {
         return unexpected(detail::yaml::told(std::move(ended)));
     } catch (YAML::DeepRecursion const& deep) {
-        return unexpected(detail::yaml::told({rule_code::limit_exceeded, detail::yaml::place_of(deep.mark),
-                                              "the text is nested too deep", "nest less"}));
+        return unexpected(
+            detail::yaml::told({rule_code::limit_exceeded, detail::yaml::place_of(deep.mark, text.size()),
+                                "the text is nested too deep", "nest less"}));
     } catch (YAML::Exception const& wrong) {
         return unexpected(detail::yaml::told({rule_code::malformed,
-                                              detail::yaml::place_of(wrong.mark),
+                                              detail::yaml::place_of(wrong.mark, text.size()),
                                               "the text is not YAML: " + wrong.msg,
                                               {}}));
     }

@@ -17,6 +17,7 @@
 
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/impl/display_text.hpp>
 #include <action_grammar/document/impl/quoting.hpp>
 #include <action_grammar/document/impl/run_frame.hpp>
 #include <action_grammar/document/limits.hpp>
@@ -36,7 +37,10 @@ struct reading_ended {
 class event_reader final : public YAML::EventHandler {
 public:
     event_reader(std::string_view text, limits const& bounds)
-        : text_(text), deepest_(bounds.depth), values_left_(bounds.yaml_values) {}
+        : text_(text),
+          deepest_(bounds.depth),
+          values_left_(bounds.yaml_values),
+          copied_bytes_left_(bounds.bytes) {}
 
     json::value& value() noexcept { return value_; }
     value_places& places() noexcept { return places_; }
@@ -49,16 +53,15 @@ public:
     }
     void OnDocumentEnd() override {}
 
-    void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override {
-        take(mark, {}, anchor, nullptr, 1);
-    }
+    void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override { take(mark, {}, anchor, nullptr); }
     void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
-                  std::string const& text) override {
+                  std::string const& read) override {
+        std::string const text = with_whole_escapes(read);
         if (is_key()) {
             name_key(mark, text);
             return;
         }
-        take(mark, text, anchor, scalar(mark, tag, text), 1);
+        take(mark, text, anchor, scalar(mark, tag, text));
     }
     void OnAlias(YAML::Mark const& mark, YAML::anchor_t anchor) override {
         auto const known = anchors_.find(anchor);
@@ -66,7 +69,10 @@ public:
             throw reading_ended{rule_code::malformed, at(mark, 1),
                                 "the alias stands within the value that its anchor names",
                                 "write the value out"};
-        take(mark, {}, 0, known->second, count_values(known->second));
+        refuse_as_key(mark);
+        pay_for_copy(at(mark, 1), known->second);
+        place_for(scalar_at(mark, {}));
+        put(0, known->second, at(mark, 1));
     }
 
     void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
@@ -85,17 +91,32 @@ private:
     struct frame {
         json::value made;
         YAML::anchor_t anchor = 0;
+        stretch begin{};
         std::uint32_t place = 0;
         bool has_key = false;
         std::string key{};
         stretch key_at{};
     };
 
-    static stretch at(YAML::Mark const& mark, std::size_t length) noexcept {
+    /// For the escapes of U+0085 and U+00A0, `\N` and `\_`, yaml-cpp gives a byte that is no UTF-8. The text is, so that
+    /// no other byte can be meant.
+    static std::string with_whole_escapes(std::string const& text) {
+        std::string whole;
+        for (std::size_t at = 0; at < text.size();) {
+            glyph const here = glyph_at(text, at);
+            if (!here.valid) whole += '\xc2';
+            whole.append(text, at, here.bytes);
+            at += here.bytes;
+        }
+        return whole;
+    }
+
+    /// The stretch that begins at a mark. Marks may stand behind the text.
+    stretch at(YAML::Mark const& mark, std::size_t length) const noexcept {
         auto const from = [](int number) {
             return number < 0 ? std::size_t{0} : static_cast<std::size_t>(number);
         };
-        return {from(mark.pos), from(mark.line), from(mark.column), length};
+        return within({from(mark.pos), from(mark.line), from(mark.column), length}, text_.size());
     }
     /// The stretch of a scalar. A quote that is not closed, which yaml-cpp lets pass, is refused.
     stretch scalar_at(YAML::Mark const& mark, std::string_view content) const {
@@ -156,12 +177,34 @@ private:
                  : places_.add(around.place, std::to_string(around.made.get_array().size()), where, {});
     }
 
-    void count(YAML::Mark const& mark, std::size_t values) {
+    void count(stretch where, std::size_t values) {
         if (values > values_left_)
-            throw reading_ended{rule_code::limit_exceeded, at(mark, 1),
+            throw reading_ended{rule_code::limit_exceeded, where,
                                 "the document has too many values, those of aliases included",
                                 "split it, or raise the limit"};
         values_left_ -= values;
+    }
+    /// Of all copies that anchors and aliases make, texts and names may have as many bytes as the whole text.
+    void pay_for_copy(stretch where, json::value const& copied) {
+        count(where, count_values(copied));
+        std::size_t const bytes = bytes_of(copied);
+        if (bytes > copied_bytes_left_)
+            throw reading_ended{rule_code::limit_exceeded, where,
+                                "the texts that aliases repeat are too long together",
+                                "repeat less, or raise the limit on bytes"};
+        copied_bytes_left_ -= bytes;
+    }
+    static std::size_t bytes_of(json::value const& value) noexcept {
+        if (auto const* text = value.if_string()) return text->size();
+        std::size_t bytes = 0;
+        if (auto const* array = value.if_array()) {
+            for (json::value const& each : *array)
+                bytes += bytes_of(each);
+        } else if (auto const* object = value.if_object()) {
+            for (auto const& member : *object)
+                bytes += member.key().size() + bytes_of(member.value());
+        }
+        return bytes;
     }
 
     void refuse_as_key(YAML::Mark const& mark) const {
@@ -170,15 +213,17 @@ private:
                                 "write it as a plain or quoted scalar"};
     }
 
-    void take(YAML::Mark const& mark, std::string_view content, YAML::anchor_t anchor, json::value made,
-              std::size_t values) {
+    void take(YAML::Mark const& mark, std::string_view content, YAML::anchor_t anchor, json::value made) {
         refuse_as_key(mark);
-        count(mark, values);
+        count(at(mark, 1), 1);
         place_for(scalar_at(mark, content));
-        put(anchor, std::move(made));
+        put(anchor, std::move(made), at(mark, 1));
     }
-    void put(YAML::anchor_t anchor, json::value made) {
-        if (anchor != 0) anchors_[anchor] = made;
+    void put(YAML::anchor_t anchor, json::value made, stretch where) {
+        if (anchor != 0) {
+            pay_for_copy(where, made);
+            anchors_[anchor] = made;
+        }
         if (open_.empty()) {
             value_ = std::move(made);
             return;
@@ -202,20 +247,22 @@ private:
                                 "the document is nested more than " + std::to_string(deepest_)
                                     + " values deep",
                                 "nest less, or raise the limit on the depth"};
-        count(mark, 1);
+        count(at(mark, 1), 1);
         std::uint32_t const place = place_for(at(mark, 1));
-        open_.push_back({std::move(empty), anchor, place});
+        open_.push_back({std::move(empty), anchor, at(mark, 1), place});
     }
     void close() {
         json::value made = std::move(open_.back().made);
         YAML::anchor_t const anchor = open_.back().anchor;
+        stretch const begin = open_.back().begin;
         open_.pop_back();
-        put(anchor, std::move(made));
+        put(anchor, std::move(made), begin);
     }
 
     std::string_view text_;
     std::size_t deepest_;
     std::size_t values_left_;
+    std::size_t copied_bytes_left_;
     bool began_ = false;
     std::vector<frame> open_;
     std::map<YAML::anchor_t, json::value> anchors_;

@@ -3,6 +3,7 @@
 
 // Where the values of a YAML text stand in it.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -25,6 +26,13 @@ struct stretch {
     std::size_t column = 0;
     std::size_t length = 0;
 };
+
+/// As much of a stretch as lies within a text of so many bytes.
+inline stretch within(stretch of, std::size_t bytes) noexcept {
+    of.offset = std::min(of.offset, bytes);
+    of.length = std::min(of.length, bytes - of.offset);
+    return of;
+}
 
 /// The places of the values of a text, each within that of its array or object.
 class value_places {
