@@ -15,7 +15,7 @@ using namespace document_tests;
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_double_quotes(std::string_view text) {
     std::string made;
     ag::json::append_string(made, text);
     return made;
@@ -23,9 +23,9 @@ std::string quoted(std::string_view text) {
 
 /// A document that says a text wherever it may.
 std::string saying(std::string_view text) {
-    std::string const id = quoted(text);
-    std::string const member = quoted(std::string(text) + "k");
-    std::string const filter = quoted("." + quoted(text) + " == 1");
+    std::string const id = in_double_quotes(text);
+    std::string const member = in_double_quotes(std::string(text) + "k");
+    std::string const filter = in_double_quotes("." + in_double_quotes(text) + " == 1");
     return R"json({"query": )json" + id + R"json(, "version": )json" + id + R"json(, "description": )json"
          + id + R"json(, "input": {"type": "object", "properties": {)json" + id + R"json(: {"enum": [)json"
          + id + "]}}, \"required\": [" + id + R"json(], "additionalProperties": false},

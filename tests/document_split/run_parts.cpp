@@ -71,7 +71,7 @@ public:
         if (auto const* from = written.if_contains("from")) given = value_of(*from);
         std::string const id(written.at("id").as_string());
         if (auto const* group = written.if_contains("all")) return all(group->as_array(), id, given);
-        auto const* kind = actions_.find(std::string_view(written.at("action").as_string()));
+        auto const kind = actions_.find(std::string_view(written.at("action").as_string()));
         REQUIRE(kind != nullptr);
         document::use_request request;
         request.with = written.if_contains("with");

@@ -73,8 +73,8 @@ TEST_CASE("the orders of the example end alike") {
         std::size_t const end = lines.find('\n', at);
         std::string const line = lines.substr(at, end - at);
         at = end + 1;
-        auto const wanted = ending_of(ag::run(order_intake::place_order, std::string_view(line),
-                                              ag::environment{typed.items, typed.books}));
+        auto const wanted =
+            ending_of(ag::run(order_intake::place_order, line, ag::environment{typed.items, typed.books}));
         INFO(line);
         CHECK(ending_of(run.run(json::value(line))) == wanted);
         ++errors[wanted.error.substr(0, wanted.error.find(' '))];

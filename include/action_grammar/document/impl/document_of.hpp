@@ -10,9 +10,9 @@
 namespace action_grammar::document::detail {
 
 ACTION_GRAMMAR_DEFINED_ONCE result<void, registration_error>
-add_all(registry& to, std::vector<std::shared_ptr<action_kind const>> kinds) {
+add_all(registry& to, std::vector<std::shared_ptr<action_kind const>> added_kinds) {
     registry with_all = to;
-    for (auto& each : kinds)
+    for (auto& each : added_kinds)
         if (auto added = with_all.add(std::move(each)); !added) return added;
     to = std::move(with_all);
     return {};

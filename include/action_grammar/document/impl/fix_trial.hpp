@@ -13,6 +13,7 @@
 #include <action_grammar/contract/json/pointer.hpp>
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/impl/contract_algebra.hpp>
 #include <action_grammar/document/impl/form_problems.hpp>
 #include <action_grammar/document/impl/form_words.hpp>
 #include <action_grammar/document/impl/near_names.hpp>

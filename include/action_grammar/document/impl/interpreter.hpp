@@ -21,6 +21,7 @@
 #include <action_grammar/document/impl/judged.hpp>
 #include <action_grammar/document/impl/run_frame.hpp>
 #include <action_grammar/document/run_options.hpp>
+#include <action_grammar/rules/resolve.hpp>
 
 namespace action_grammar::document::detail {
 
