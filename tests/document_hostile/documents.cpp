@@ -39,6 +39,15 @@ std::string many_steps(std::size_t bytes) {
 std::string growing_steps(std::size_t bytes) {
     return filled(bytes, query(), [](std::size_t i) { return jq(i, "{a: ., b: [.]}"); }, "]}");
 }
+/// Each of several fixes is tried on what is dear to judge.
+std::string fixes_of_growing_steps(std::size_t bytes) {
+    return filled(
+        bytes, query(),
+        [](std::size_t i) {
+            return jq(i, "{a: ., b: [.]}", i < 8 ? R"json(,"descripton":"x")json" : std::string_view());
+        },
+        "]}");
+}
 std::string object_steps(std::size_t bytes) {
     return filled(bytes, query(), [](std::size_t i) { return jq(i, ". + {x" + number(i) + ": 1}"); }, "]}");
 }
@@ -408,6 +417,7 @@ std::vector<family> const& families() {
     static std::vector<family> const all{
         {"many steps", many_steps},
         {"steps that wrap", growing_steps},
+        {"steps that wrap with fixes to try", fixes_of_growing_steps},
         {"steps that add a member", object_steps},
         {"wide contract handed on", wide_handed_on},
         {"wide contract in from objects", wide_wrapped},

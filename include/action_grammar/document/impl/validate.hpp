@@ -71,6 +71,9 @@ inline void try_fixes(findings& found, std::shared_ptr<json::value const> const&
     if (!tried || count_values(*root) > bounds.tried_fix_values) return;
     policy once = by;
     once.bounds.tried_fixes = 0;
+    // All trials together may ask for as much as the document itself. One that asks for more is not called safe.
+    once.bounds.contract_schemas /= bounds.tried_fixes;
+    once.bounds.pattern_values /= bounds.tried_fixes;
     fix_trial(found, *root, bounds.tried_fixes).run([&](json::value mended) {
         auto const again = std::make_shared<json::value const>(std::move(mended));
         return judged(read_form(again, once.bounds, &actions.patterns()), actions, once, {}).found;
