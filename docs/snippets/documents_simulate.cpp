@@ -64,7 +64,8 @@ int main() {
     shop of;
     document::registry actions;
     expect(actions.add("stock", ag::fetch<"stock">(&shop::stock), of).has_value(), "fetch(stock)");
-    expect(actions.add("order", ag::persist<"order">(&shop::store, ag::natural), of).has_value(), "persist(order)");
+    expect(actions.add("order", ag::persist<"order">(&shop::store, ag::natural), of).has_value(),
+           "persist(order)");
     auto const assembled = document::executable::assemble(text, actions);
     expect(assembled.has_value(), "the document is acceptable");
     document::executable const& placing = *assembled;
@@ -100,9 +101,10 @@ int main() {
     document::run_options going_on;
     going_on.resume_from = kept ? &*kept : nullptr;
 
-    of.is_down = false; // later
+    of.is_down = false;                               // later
     auto const stored = placing.run(input, going_on); // the stock is not asked again
     // [/checkpoint]
     expect(!failed && kept.has_value(), "the run failed after prepare");
-    expect(static_cast<bool>(stored) && of.reads == 2 && of.stored.at("a-1") == 3, "stored without another read");
+    expect(static_cast<bool>(stored) && of.reads == 2 && of.stored.at("a-1") == 3,
+           "stored without another read");
 }

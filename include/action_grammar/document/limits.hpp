@@ -23,7 +23,7 @@ struct limits {
     std::size_t contract_schemas = 50'000;
     std::size_t yaml_values = 500'000; ///< JSON values of a YAML text, those of its aliases each time.
     std::size_t pattern_values =
-        500'000; ///< JSON values (scalars, arrays, objects) of all patterns that it uses.
+        150'000; ///< JSON values (scalars, arrays, objects) of all patterns that it uses.
     /// JSON values that one run may put together out of others, by objects of `from`, `all`
     /// and `fan_out`. A run that needs more fails before its commit.
     std::size_t run_values = 10'000'000;
