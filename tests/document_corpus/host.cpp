@@ -20,7 +20,7 @@ namespace document_corpus {
 namespace ag = action_grammar;
 namespace document = ag::document;
 
-namespace {
+namespace host_parts {
 
 std::string_view text(json::value const& of) {
     json::string const& string = of.as_string();
@@ -98,7 +98,7 @@ enum class method : std::uint8_t { GET, HEAD };
 /// `with` of fetch(http).
 struct http_request {
     std::string url;
-    std::optional<document_corpus::method> method;
+    std::optional<host_parts::method> method;
     std::optional<json::value> headers;
     std::optional<std::int64_t> timeout_ms;
 };
@@ -131,7 +131,8 @@ document::registry made_host() {
     return actions;
 }
 
-} // namespace
+} // namespace host_parts
+using namespace host_parts;
 
 std::string text_of(std::string_view file) {
     std::ifstream in(std::string(ACTION_GRAMMAR_SOURCE_DIR "/tests/document_corpus/data/").append(file),

@@ -20,7 +20,7 @@ namespace ag = action_grammar;
 namespace json = ag::json;
 namespace document = ag::document;
 
-namespace {
+namespace office_parts {
 
 struct unreachable {
     static constexpr bool transient() noexcept { return true; }
@@ -38,7 +38,7 @@ struct identity {
 struct persist_config {
     std::optional<std::string> entity;
     std::optional<std::string> mode;
-    std::optional<import_tests::identity> identity;
+    std::optional<office_parts::identity> identity;
     std::optional<std::string> on_conflict;
     std::optional<std::vector<std::string>> upsert_key;
 };
@@ -136,7 +136,8 @@ emitted welcome(office& of, customer_event const& event) {
     return {true, "customer.onboarded"};
 }
 
-} // namespace
+} // namespace office_parts
+using namespace office_parts;
 
 document::registry actions_of(office& of) {
     document::registry actions;

@@ -65,8 +65,6 @@ TEST_CASE("patterns that the host has not loaded are unknown") {
 }
 
 TEST_CASE("a fix that nothing stands at the place of yet is not offered") {
-    constexpr std::string_view prepare =
-        R"json([{"id": "cart", "action": "fetch(cart)"}, {"id": "order", "action": "transform(price)"}])json";
     std::string const commit =
         R"json({"id": "e", "action": "emit(event)", "from": "order", "protec.ion": {"keyed": "order/id"}})json";
     std::string const document = order_document(prepare, commit);

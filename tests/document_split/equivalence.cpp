@@ -98,8 +98,10 @@ TEST_CASE("random documents have the same effects and the same outcome in parts"
         parts_made += parts.size();
         // A failure at any call ends both in the same place, with what was done before it done.
         for (int failing = -1; failing < 4; ++failing) {
-            whole = {.fails_at = failing};
-            cut = {.fails_at = failing};
+            whole = {};
+            whole.fails_at = failing;
+            cut = {};
+            cut.fails_at = failing;
             json::value const input = 1 + static_cast<std::int64_t>(seed);
             auto const by_hand = run_by_hand(text, actions_whole, input);
             auto const in_parts = run_parts(parts, actions_cut, input);

@@ -270,10 +270,8 @@ private:
         handed given = input_of(i, scope, previous);
         static contract const lists = made_of(json::object{{"type", "array"}});
         bool const is_list = compare(i, given.value, given.whole, lists, {});
-        // A list of any length takes memory that may not be there, as in typed compositions.
         list_length const length = given.whole.known ? given.whole.yields.length() : list_length{};
-        bool const certain = !given.value.checked && (length.is_fixed() || !given.whole.known);
-        if (certain) form_.nodes[i].effect = grade::infallible; // of its own
+        if (!given.value.checked) form_.nodes[i].effect = grade::infallible; // of its own
         flow element = is_list ? given.whole : unknown();
         if (element.known) element.yields = element_of(given.whole.yields);
         into_.ready[i].arguments.push_back(std::move(given.value));

@@ -28,7 +28,7 @@ protected:
     /// be what was meant.
     bool is_read_as_written() const {
         bool const found = std::ranges::all_of(
-            form_.references, [this](reference const& each) { return each.target != unresolved; });
+            form_.references, [](reference const& each) { return each.target != unresolved; });
         for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
             if (!found || form_.items[i].reads_unknown || is_reported(i)) return false;
             node const& here = form_.nodes[i];
