@@ -69,7 +69,7 @@ TEST_CASE("a timeout behind the mutation") {
         "conclude": [{"id": "b", "decide": [{"otherwise": true, "prepare": [{"id": "a", "action": "transform(next)"},
             {"id": "b", "action": "transform(next)"}]}]}],
         "mixins": [{"mixin": "timeout", "on": ["b"], "with": {"ms": 1}}]})json")
-          == lines{"AG202 /mixins/0"});
+          == lines{"AG202 /conclude/0"});
 }
 
 TEST_CASE("a timeout around one action that takes no deadline") {

@@ -136,12 +136,11 @@ TEST_CASE("mixins and contracts go where they are needed") {
       "commit": {"id": "row", "action": "persist(row)"},
       "conclude": [{"id": "known", "action": "validate(schema)", "with": {"schema": {"$ref": "#/contracts/row"}}},
                    {"id": "event", "action": "emit(event)"}],
-      "mixins": [{"mixin": "retry", "on": ["rate", "event"]}, {"mixin": "timeout", "on": ["row"], "with": {"ms": 50}}],
+      "mixins": [{"mixin": "retry", "on": ["rate", "event"]}],
       "contracts": {"row": {"$ref": "#/contracts/number"}, "number": {"type": "integer"}, "other": {"type": "string"}})json"),
                                 actions);
     REQUIRE(parts.size() == 2);
-    CHECK(at(parts[0], "/mixins") == parsed(R"json([{"mixin": "retry", "on": ["rate"]},
-      {"mixin": "timeout", "on": ["row"], "with": {"ms": 50}}])json"));
+    CHECK(at(parts[0], "/mixins") == parsed(R"json([{"mixin": "retry", "on": ["rate"]}])json"));
     CHECK(at(parts[0], "/contracts") == "(nothing)");
     CHECK(at(parts[1], "/mixins") == parsed(R"json([{"mixin": "retry", "on": ["event"]}])json"));
     CHECK(at(parts[1], "/contracts")

@@ -64,6 +64,7 @@ write total.json '{
   }
 }'
 sed 's/\.price/.prise/' total.json >misspelled.json
+sed 's/\.price/.zzqq/' total.json >strange.json
 sed 's/"query"/"qery"/' total.json >qery.json
 write cart.json '{"lines": [{"price": 2.5, "quantity": 2}, {"price": 1, "quantity": 1}]}'
 write no_cart.json '{"lines": 1}'
@@ -293,7 +294,8 @@ holds 'permissions stay' test "$(stat -c %a broken.json)" = 640
 holds 'a link stays one' test -L link.json
 holds 'nothing is left beside it' bash -c '! ls | grep -q "^broken.json\."'
 silent_but_mentions 0 '0 fixes applied' fix broken.json
-silent_but_mentions 1 'AG101' fix misspelled.json
+mentions 0 '.price' fix misspelled.json
+silent_but_mentions 1 'AG101' fix strange.json
 mentions 2 'FILE' fix
 # Fixes that take the comma between them.
 write thrice.json "$(sed '$d' order.json | sed '$s/$/,/')
@@ -327,8 +329,8 @@ says 0 'twice.1.json: valid
 twice.2.json: valid' validate twice.1.json twice.2.json "${shop[@]}"
 silent_but_mentions 2 'twice.1.json: it is there already' fix twice.json --split --apply "${shop[@]}"
 silent_but_mentions 0 'nothing to split' fix order.json --split --apply "${shop[@]}"
-silent_but_mentions 1 'AG101' fix misspelled.json --split
-begins 1 '{"reason":"' fix misspelled.json --split --format json
+silent_but_mentions 1 'AG101' fix strange.json --split
+begins 1 '{"reason":"' fix strange.json --split --format json
 
 title "schema export, grammar export"
 "$program" schema export >schema.json

@@ -160,19 +160,20 @@ protected:
     ///
     /// @param told  the nodes of which a rule said something
     void find_misplaced(std::vector<bool> const& told) {
-        bool has_commit = false;
-        for (std::uint32_t i = 1; i < form_.nodes.size(); i += form_.nodes[i].extent)
-            has_commit = has_commit || form_.items[i].part == section::commit;
-        for (std::uint32_t i = 0; has_commit && i < form_.nodes.size(); ++i) {
+        std::uint32_t commit = 0;
+        for (std::uint32_t i = 1; i < form_.nodes.size() && commit == 0; i += form_.nodes[i].extent)
+            if (form_.items[i].part == section::commit) commit = i;
+        if (commit == 0) return; // told by the form
+        std::uint32_t const behind = commit + form_.nodes[commit].extent;
+        for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
             node const& here = form_.nodes[i];
             bool const mutation = here.form == construct::action && mutates(here.what);
-            bool const unknown_action = into_.ready[i].kind == nullptr;
-            if (!mutation || unknown_action || form_.items[i].part == section::commit || told[i]) continue;
+            bool const in_commit = commit <= i && i < behind;
+            if (!mutation || into_.ready[i].kind == nullptr || in_commit || told[i]) continue;
             add(rule_code::malformed, severity::error, at(i),
                 fmt::format("the mutation \"{}\" stands under \"{}\", and not under \"commit\"", here.label,
                             name(form_.items[i].part)),
-                "make it the \"commit\" of the document or of its branch, and put what stands there beside "
-                "it");
+                "make it the \"commit\", and put what stands there beside it");
         }
     }
 

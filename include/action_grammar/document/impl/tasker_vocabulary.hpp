@@ -37,6 +37,7 @@ public:
         about_.takes_key = std::ranges::find(offered, protection::keyed) != offered.end();
         about_.protections = std::move(offered);
         about_.runnable = false;
+        about_.takes_deadline = true; // as far as is known
     }
     description const& about() const noexcept override { return about_; }
     use check(use_request const&) const override { return {output_, about_.effect, {}, nullptr}; }

@@ -165,6 +165,7 @@ private:
         }
         require(found, member::action, at, "the action", {member::parameters, member::output, member::grade});
         about.runnable = false;
+        about.takes_deadline = true; // as far as is known
         about.summary = text_of(found[member::summary]);
         about.passes_on = truth_of(found[member::passes_on]);
         read_parameters(found[member::parameters], at, about);
