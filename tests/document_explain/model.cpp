@@ -182,7 +182,7 @@ TEST_CASE("a wrapped step whose value nothing reads is told by its id") {
         {"id": "lost", "action": "transform(jq)", "with": {"filter": "tonumber"}},
         {"id": "kept", "action": "transform(jq)", "with": {"filter": ". + 2"}, "from": "input"})json");
     text.back() = ',';
-    text += R"json("mixins": [{"mixin": "timeout", "on": ["lost"], "with": {"ms": 5}}]})json";
+    text += R"json("mixins": [{"mixin": "retry", "on": ["lost"], "with": {"attempts": 2}}]})json";
     auto const made = explained(text);
     CHECK(ids(made, made.unused) == names{"lost"});
 }
