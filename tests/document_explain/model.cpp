@@ -179,7 +179,7 @@ TEST_CASE("a value that nothing reads is told") {
 
 TEST_CASE("a wrapped step whose value nothing reads is told by its id") {
     std::string text = query(R"json(
-        {"id": "lost", "action": "transform(jq)", "with": {"filter": "tonumber"}},
+        {"id": "lost", "action": "transform(jq)", "with": {"filter": "1 / ."}},
         {"id": "kept", "action": "transform(jq)", "with": {"filter": ". + 2"}, "from": "input"})json");
     text.back() = ',';
     text += R"json("mixins": [{"mixin": "retry", "on": ["lost"], "with": {"attempts": 2}}]})json";
