@@ -3,24 +3,11 @@
 
 #include "cases.hpp"
 
-#include <atomic>
+#include "support/counted_allocations.hpp"
+
 #include <cstddef>
-#include <cstdlib>
 #include <functional>
-#include <new>
 #include <string>
-
-namespace {
-std::atomic<std::size_t> allocated_bytes{0};
-} // namespace
-
-void* operator new(std::size_t size) {
-    allocated_bytes += size;
-    if (void* const memory = std::malloc(size == 0 ? 1 : size)) return memory;
-    throw std::bad_alloc();
-}
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 using namespace containment_tests;
 namespace ct = ag::containment;
@@ -30,9 +17,9 @@ namespace {
 constexpr std::size_t most_bytes = 64'000'000;
 
 std::size_t bytes_for(std::function<void()> const& done) {
-    std::size_t const before = allocated_bytes;
+    std::size_t const before = counted_allocations::bytes;
     done();
-    return allocated_bytes - before;
+    return counted_allocations::bytes - before;
 }
 
 /// The comparison of two schemas, each step of which is to allocate little.

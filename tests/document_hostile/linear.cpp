@@ -3,33 +3,14 @@
 #include "documents.hpp"
 
 #include "support/catch.hpp"
+#include "support/counted_allocations.hpp"
 
 #include <action_grammar/document/validate.hpp>
 #include <action_grammar/yaml/document.hpp>
 
 #include <algorithm>
-#include <atomic>
 #include <cstddef>
-#include <cstdlib>
-#include <new>
 #include <string>
-
-namespace {
-
-// What is asked of the allocator. Time is not measured: it depends on the machine and on what else runs there.
-std::atomic<std::size_t> allocations{0};
-std::atomic<std::size_t> allocated{0};
-
-} // namespace
-
-void* operator new(std::size_t bytes) {
-    ++allocations;
-    allocated += bytes;
-    if (void* const made = std::malloc(bytes == 0 ? 1 : bytes)) return made;
-    throw std::bad_alloc();
-}
-void operator delete(void* made) noexcept { std::free(made); }
-void operator delete(void* made, std::size_t) noexcept { std::free(made); }
 
 namespace {
 
@@ -58,11 +39,11 @@ document::validation judged(hostile::family const& of, std::string const& text, 
 cost cost_of(hostile::family const& of, std::size_t bytes, document::policy const& by) {
     std::string const text = of.of_size(bytes);
     static_cast<void>(judged(of, text.substr(0, 10), by)); // what is made once
-    cost const before{allocations, allocated};
+    cost const before{counted_allocations::calls, counted_allocations::bytes};
     document::validation const made = judged(of, text, by);
     CHECK(made.found.list.size() <= by.bounds.findings);
     CHECK(static_cast<bool>(made) == made.found.acceptable());
-    return {allocations - before.allocations, allocated - before.bytes};
+    return {counted_allocations::calls - before.allocations, counted_allocations::bytes - before.bytes};
 }
 
 } // namespace
