@@ -35,8 +35,6 @@ enum class producers : std::uint8_t {
 struct list_length {
     std::optional<std::uint64_t> least{};
     std::optional<std::uint64_t> most{};
-
-    [[nodiscard]] constexpr bool is_fixed() const noexcept { return least && least == most; }
 };
 
 /// A contract: a JSON Schema of draft 2020-12, and the C++ type that it is of, if any. Immutable; copies share it, with

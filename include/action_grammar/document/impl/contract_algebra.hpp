@@ -54,23 +54,6 @@ inline inferred_contract contract_at(contract const& whole, std::vector<std::str
     return made.is_total ? made : inferred_from(whole, "first((" + filter + ")?, null)");
 }
 
-/// The value at a place within a value, or null.
-inline json::value const* value_at(json::value const& whole, std::vector<std::string> const& way) noexcept {
-    json::value const* here = &whole;
-    for (std::string const& token : way) {
-        if (json::object const* const object = here->if_object()) {
-            here = object->if_contains(token);
-        } else if (json::array const* const array = here->if_array()) {
-            auto const index = element_index(token);
-            here = index && *index < array->size() ? &(*array)[*index] : nullptr;
-        } else {
-            here = nullptr;
-        }
-        if (here == nullptr) return nullptr;
-    }
-    return here;
-}
-
 } // namespace action_grammar::document::detail
 
 #endif

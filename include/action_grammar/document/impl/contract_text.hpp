@@ -13,17 +13,9 @@
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/contract/schema/node.hpp>
 #include <action_grammar/contract/schema/to_json.hpp>
+#include <action_grammar/document/impl/quoting.hpp>
 
 namespace action_grammar::document::detail {
-
-/// At most so many bytes of a text, whole characters, with dots where it was cut.
-inline std::string shortened(std::string_view text, std::size_t most) {
-    if (text.size() <= most) return std::string(text);
-    std::size_t end = most;
-    while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-        --end;
-    return std::string(text.substr(0, end)) + "...";
-}
 
 /// Writes the text of a contract. What it looks at is bounded, whatever the schema.
 class contract_text {

@@ -14,27 +14,16 @@
 #include <action_grammar/contract/schema/report.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
 #include <action_grammar/document/action_kind.hpp>
-#include <action_grammar/document/impl/pointer_tokens.hpp>
+#include <action_grammar/document/impl/value_at.hpp>
 #include <action_grammar/document/typed_action.hpp>
 
 namespace action_grammar::document::detail {
 
-/// The value at a pointer, or null.
-inline json::value const* value_at(json::value const& whole, std::string_view pointer) {
-    auto const tokens = pointer_tokens(pointer);
-    json::value const* at = tokens ? &whole : nullptr;
-    for (std::size_t i = 0; at != nullptr && i < tokens->size(); ++i) {
-        std::string const& token = (*tokens)[i];
-        if (auto const* object = at->if_object()) {
-            at = object->if_contains(token);
-        } else if (auto const* array = at->if_array()) {
-            auto const index = element_index(token);
-            at = index && *index < array->size() ? &(*array)[*index] : nullptr;
-        } else {
-            at = nullptr;
-        }
-    }
-    return at;
+/// Says of an action that it is only known from elsewhere: it is checked and not run, and whether it heeds a deadline is
+/// not asked.
+inline void declare_only(description& about) noexcept {
+    about.runnable = false;
+    about.takes_deadline = true;
 }
 
 /// Of a member that a schema does not allow, the name of the one that may have been meant, or empty.

@@ -14,7 +14,7 @@
 
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/contract.hpp>
-#include <action_grammar/document/impl/pointer_tokens.hpp>
+#include <action_grammar/document/impl/contract_references.hpp>
 #include <action_grammar/document/tree.hpp>
 
 namespace action_grammar::document::detail {
@@ -34,7 +34,7 @@ public:
     /// The contract of a schema that stands in the document. Errors: those of `schema::load`.
     result<contract, schema::load_error> contract_of(json::value const& schema) {
         std::set<std::string, std::less<>> needed;
-        if (contracts_ != nullptr) collect(schema, needed, 0);
+        if (contracts_ != nullptr) collect_contracts(schema, *contracts_, needed);
         if (needed.empty()) return contract::of_schema(schema);
         std::string_view const only = only_reference(schema);
         if (auto const known = made_.find(only); known != made_.end()) return known->second;
@@ -64,33 +64,6 @@ public:
 
 private:
     static constexpr std::string_view members_name = "contracts";
-    static constexpr std::string_view prefix = "#/contracts/";
-    static constexpr unsigned deepest = 512;
-
-    /// Adds the names of the contracts that a schema refers to, with those that they refer to.
-    void collect(json::value const& schema, std::set<std::string, std::less<>>& needed,
-                 unsigned depth) const {
-        if (depth > deepest) return; // the loader says so
-        if (json::array const* const array = schema.if_array()) {
-            for (json::value const& each : *array)
-                collect(each, needed, depth + 1);
-        } else if (json::object const* const object = schema.if_object()) {
-            for (auto const& member : *object) {
-                json::string const* const text = member.value().if_string();
-                if (member.key() != "$ref" || text == nullptr) {
-                    collect(member.value(), needed, depth + 1);
-                    continue;
-                }
-                std::string_view const target{text->data(), text->size()};
-                if (!target.starts_with(prefix)) continue;
-                auto const tokens = pointer_tokens(target.substr(prefix.size() - 1));
-                json::value const* const found =
-                    !tokens || tokens->empty() ? nullptr : contracts_->if_contains(tokens->front());
-                if (found != nullptr && needed.insert(tokens->front()).second)
-                    collect(*found, needed, depth + 1);
-            }
-        }
-    }
 
     /// The reference, if a schema is one to a single place and nothing else; otherwise empty.
     static std::string_view only_reference(json::value const& schema) noexcept {

@@ -9,7 +9,7 @@
 
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
-#include <action_grammar/document/impl/declared_action.hpp>
+#include <action_grammar/document/impl/value_at.hpp>
 
 namespace action_grammar::document::detail {
 

@@ -13,11 +13,11 @@
 #include <action_grammar/contract/json/pointer.hpp>
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
-#include <action_grammar/document/impl/contract_algebra.hpp>
 #include <action_grammar/document/impl/form_problems.hpp>
 #include <action_grammar/document/impl/form_words.hpp>
 #include <action_grammar/document/impl/near_names.hpp>
 #include <action_grammar/document/impl/pointer_tokens.hpp>
+#include <action_grammar/document/impl/value_at.hpp>
 #include <action_grammar/document/patch.hpp>
 
 namespace action_grammar::document::detail {
@@ -59,8 +59,7 @@ struct fix_step {
                 && is_spelling(from.substr(parent.size()), path.substr(parent.size()));
         }
         if (verb != "replace" || value == nullptr || !value->is_string()) return false;
-        auto const way = pointer_tokens(path);
-        json::value const* const now = way ? value_at(root, *way) : nullptr;
+        json::value const* const now = value_at(root, path);
         return now != nullptr && now->is_string()
             && is_spelling(forming::view(now->get_string()), forming::view(value->get_string()));
     }

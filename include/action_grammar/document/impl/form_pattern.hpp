@@ -12,11 +12,11 @@
 
 #include <action_grammar/contract/json/pointer.hpp>
 #include <action_grammar/contract/json/value.hpp>
+#include <action_grammar/document/impl/count_values.hpp>
 #include <action_grammar/document/impl/form_problems.hpp>
 #include <action_grammar/document/impl/form_state.hpp>
 #include <action_grammar/document/impl/near_names.hpp>
 #include <action_grammar/document/impl/pointer_tokens.hpp>
-#include <action_grammar/document/impl/run_frame.hpp>
 #include <action_grammar/document/pattern.hpp>
 #include <action_grammar/document/tree.hpp>
 

@@ -287,18 +287,16 @@ private:
             into_.ready[i].arguments.push_back(std::move(given.value));
             previous = {i, true};
         }
-        flow made;
+        bool known = true;
         std::vector<std::pair<std::string, contract>> members;
-        std::size_t schemas = 1;
         std::uint32_t const end = i + form_.nodes[i].extent;
         for (std::uint32_t child = i + 1; child < end; child += form_.nodes[child].extent) {
             step(child, scope, previous);
-            made.known = made.known && outputs_of_[child].known;
-            schemas += outputs_of_[child].yields.weight();
+            known = known && outputs_of_[child].known;
             members.emplace_back(form_.nodes[producer(child)].label, outputs_of_[child].yields);
         }
-        if (!pay(i, schemas)) return unknown();
-        made.yields = contract::of_members(members);
+        flow made = object_of(i, members);
+        made.known = made.known && known;
         return made;
     }
 

@@ -53,6 +53,14 @@ protected:
         return !exhausted_;
     }
 
+    /// An object of these members. Nothing is known of it when it is too large to be judged.
+    flow object_of(std::uint32_t step, std::vector<std::pair<std::string, contract>> const& members) {
+        std::size_t schemas = 1;
+        for (auto const& [name, value] : members)
+            schemas += value.weight();
+        return pay(step, schemas) ? flow{contract::of_members(members), true} : unknown();
+    }
+
     /// The contract of a schema that stands in the document.
     flow declared(json::value const& schema, place_id where) {
         auto made = schemas_.contract_of(schema);
@@ -174,15 +182,9 @@ protected:
         if (made.value.is_object && made.whole.known) {
             std::vector<std::pair<std::string, contract>> members;
             members.reserve(made.members.size());
-            std::size_t schemas = 1;
-            for (auto const& [name, value] : made.members) {
+            for (auto const& [name, value] : made.members)
                 members.emplace_back(name, value.yields);
-                schemas += value.yields.weight();
-            }
-            if (pay(i, schemas))
-                made.whole.yields = contract::of_members(members);
-            else
-                made.whole = unknown();
+            made.whole = object_of(i, members);
         }
         return made;
     }

@@ -12,7 +12,7 @@
 
 #include <action_grammar/contract/json/pointer.hpp>
 #include <action_grammar/contract/json/value.hpp>
-#include <action_grammar/document/impl/run_frame.hpp>
+#include <action_grammar/document/impl/count_values.hpp>
 #include <action_grammar/document/pattern.hpp>
 
 namespace action_grammar::document::detail {

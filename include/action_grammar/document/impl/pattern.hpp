@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
-#include <action_grammar/contract/expression/nearest.hpp>
 #include <action_grammar/contract/json/parse.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
+#include <action_grammar/document/impl/in_name_order.hpp>
 #include <action_grammar/document/impl/parameter_filling.hpp>
 #include <action_grammar/document/impl/pattern_reading.hpp>
 #include <action_grammar/document/impl/standard_patterns.hpp>
@@ -24,6 +24,10 @@
 namespace action_grammar::document {
 
 namespace detail {
+
+inline constexpr auto key_of_pattern = [](std::shared_ptr<pattern const> const& each) -> std::string_view {
+    return each->key();
+};
 
 /// The defaults of an object's members, as its schema gives them.
 inline json::object defaults_in(json::value const& schema) {
@@ -112,11 +116,10 @@ pattern::resolve(json::value const* with, std::size_t most) const {
 ACTION_GRAMMAR_DEFINED_ONCE result<void, pattern_problems>
 pattern_library::add(std::shared_ptr<pattern const> added) {
     if (added == nullptr) return unexpected(pattern_problems{{"", "there is no pattern"}});
-    auto const key = [](auto const& each) -> std::string_view { return each->key(); };
-    auto const place = std::ranges::lower_bound(patterns_, std::string_view(added->key()), {}, key);
-    if (place != patterns_.end() && (*place)->key() == added->key())
+    if (find(added->key()) != nullptr)
         return unexpected(pattern_problems{
             {"", "there is a pattern " + added->key() + " already", "give the new one another version"}});
+    auto const place = detail::place_of_name(patterns_, added->key(), detail::key_of_pattern);
     patterns_.insert(place, std::move(added));
     return {};
 }
@@ -158,16 +161,11 @@ pattern_library::add_folder(std::filesystem::path const& folder) {
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE pattern const* pattern_library::find(std::string_view key) const noexcept {
-    auto const key_of = [](auto const& each) -> std::string_view { return each->key(); };
-    auto const place = std::ranges::lower_bound(patterns_, key, {}, key_of);
-    return place != patterns_.end() && (*place)->key() == key ? place->get() : nullptr;
+    return detail::with_name_in(patterns_, key, detail::key_of_pattern).get();
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE std::string_view pattern_library::nearest(std::string_view key) const {
-    expression::detail::nearest_name meant(key);
-    for (auto const& each : patterns_)
-        meant.consider(each->key());
-    return meant.found();
+    return detail::nearest_name_in(patterns_, key, detail::key_of_pattern);
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE std::vector<std::shared_ptr<pattern const>> const& standard_patterns() {

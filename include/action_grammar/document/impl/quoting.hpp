@@ -43,13 +43,14 @@ inline std::string in_quotes(std::string_view text) {
     return quoted += '"';
 }
 
-/// A value in a message: whole when it is short.
-inline std::string shown(json::value const& value) {
-    constexpr std::size_t longest = 120;
-    std::string text = json::serialize(value);
+/// At most so many bytes of a text, with dots where it was cut.
+inline std::string shortened(std::string_view text, std::size_t longest) {
     std::string_view const kept = beginning_of(text, longest);
-    return kept.size() == text.size() ? text : std::string(kept) + "...";
+    return std::string(kept) + (kept.size() < text.size() ? "..." : "");
 }
+
+/// A value in a message: whole when it is short.
+inline std::string shown(json::value const& value) { return shortened(json::serialize(value), 120); }
 
 /// What may have been meant; empty when nothing is near.
 inline std::string did_you_mean(std::string_view name) {

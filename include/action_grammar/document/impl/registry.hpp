@@ -8,22 +8,17 @@
 #include <utility>
 #include <vector>
 
-#include <action_grammar/contract/expression/nearest.hpp>
 #include <action_grammar/document/builtin_actions.hpp>
+#include <action_grammar/document/impl/in_name_order.hpp>
 #include <action_grammar/document/registry.hpp>
 
 namespace action_grammar::document {
 
 namespace detail {
 
-using kinds = std::vector<std::shared_ptr<action_kind const>>;
-
-/// Where an action of that name is, or would be.
-inline kinds::const_iterator place_for(kinds const& all, std::string_view name) noexcept {
-    return std::lower_bound(all.begin(), all.end(), name, [](auto const& each, std::string_view sought) {
-        return each->about().name < sought;
-    });
-}
+inline constexpr auto name_of_kind = [](std::shared_ptr<action_kind const> const& each) -> std::string_view {
+    return each->about().name;
+};
 
 /// Whether a name is one that a document can write: `verb(resource)`.
 inline bool is_writable(description const& about) noexcept {
@@ -63,24 +58,20 @@ registry::add(std::shared_ptr<action_kind const> action) {
             about.name,
             "no document can name it: a name is verb(resource), the resource 1 to 128 letters, digits, "
             "'_', '-' or '.'"});
-    auto const place = detail::place_for(actions_, about.name);
-    if (place != actions_.end() && (*place)->about().name == about.name)
+    if (find(about.name) != nullptr)
         return unexpected(registration_error{about.name, "there is an action of that name already"});
+    auto const place = detail::place_of_name(actions_, about.name, detail::name_of_kind);
     actions_.insert(place, std::move(action));
     return {};
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE std::shared_ptr<action_kind const>
 registry::find(std::string_view name) const noexcept {
-    auto const place = detail::place_for(actions_, name);
-    return place != actions_.end() && (*place)->about().name == name ? *place : nullptr;
+    return detail::with_name_in(actions_, name, detail::name_of_kind);
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE std::string_view registry::nearest(std::string_view name) const {
-    expression::detail::nearest_name meant(name);
-    for (auto const& each : actions_)
-        meant.consider(each->about().name);
-    return meant.found();
+    return detail::nearest_name_in(actions_, name, detail::name_of_kind);
 }
 
 } // namespace action_grammar::document

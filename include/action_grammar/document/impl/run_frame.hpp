@@ -13,24 +13,11 @@
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/datum.hpp>
-#include <action_grammar/document/impl/contract_algebra.hpp>
+#include <action_grammar/document/impl/count_values.hpp>
 #include <action_grammar/document/impl/judged.hpp>
+#include <action_grammar/document/impl/value_at.hpp>
 
 namespace action_grammar::document::detail {
-
-/// Scalars, arrays and objects in a value, itself included. Recursion goes as deep as the value, whose depth is that of
-/// a text that was read or of what actions make.
-inline std::size_t count_values(json::value const& value) noexcept {
-    std::size_t count = 1;
-    if (json::array const* const array = value.if_array()) {
-        for (json::value const& each : *array)
-            count += count_values(each);
-    } else if (json::object const* const object = value.if_object()) {
-        for (auto const& member : *object)
-            count += count_values(member.value());
-    }
-    return count;
-}
 
 /// What the nodes of a document yielded and were given so far, and how many values were copied to put others together.
 class run_frame {

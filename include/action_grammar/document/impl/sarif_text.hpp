@@ -67,16 +67,14 @@ inline std::string sarif_uri(std::string_view file) {
 
 /// A number that is the same wherever and whenever the same strings are given (FNV-1a), as 16 digits.
 inline std::string fingerprint(std::initializer_list<std::string_view> parts) {
-    std::uint64_t hash = 0xcbf29ce484222325;
-    auto const mix = [&](unsigned char byte) { hash = (hash ^ byte) * 0x100000001b3; };
+    fnv1a hash;
     for (std::string_view const part : parts) {
-        for (char const byte : part)
-            mix(static_cast<unsigned char>(byte));
-        mix(0xff); // In no UTF-8: parts cannot run into each other.
+        hash.add(part);
+        hash.add("\xff"); // In no UTF-8: parts cannot run into each other.
     }
     std::string digits;
     for (int shift = 60; shift >= 0; shift -= 4)
-        digits += "0123456789abcdef"[hash >> shift & 15];
+        digits += "0123456789abcdef"[hash.value() >> shift & 15];
     return digits;
 }
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include <action_grammar/contract/json/serialize.hpp>
-#include <action_grammar/document/impl/declared_action.hpp>
+#include <action_grammar/document/impl/value_at.hpp>
 
 namespace action_grammar::document::detail {
 

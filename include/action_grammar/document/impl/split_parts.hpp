@@ -107,8 +107,9 @@ private:
     std::string name_of(std::size_t part) const {
         auto const* name = document_.if_contains("command");
         if (name == nullptr) name = document_.if_contains("query");
-        std::string base =
-            name != nullptr && name->is_string() ? std::string(view_of(name->get_string())) : std::string();
+        std::string base = name != nullptr && name->is_string()
+                             ? std::string(forming::view(name->get_string()))
+                             : std::string();
         return part == 0 ? base : fmt::format("{}_{}", base, part + 1);
     }
 
@@ -128,7 +129,7 @@ private:
         for (std::size_t i = plan_[part].first; i < plan_[part].end; ++i) {
             json::object step = *units_[i].written;
             for_each_reference(step, [&](json::value const& written) {
-                auto const id = forming::read_reference(view_of(written.get_string())).id;
+                auto const id = forming::read_reference(forming::view(written.get_string())).id;
                 if (id == input_label || made_.contains(id)) note(id);
             });
         }
@@ -140,7 +141,7 @@ private:
     json::object step_in(std::size_t part, std::size_t i) const {
         json::object step = *units_[i].written;
         for_each_reference(step, [&](json::value& written) {
-            std::string const text(view_of(written.get_string()));
+            std::string const text(forming::view(written.get_string()));
             auto const read = forming::read_reference(text);
             written = reference_in(part, read.id, read.pointer, made_);
         });
@@ -195,7 +196,7 @@ private:
             json::object clause = each.get_object();
             json::array on;
             for (json::value const& id : clause.at("on").get_array()) {
-                auto const maker = made_.find(view_of(id.get_string()));
+                auto const maker = made_.find(forming::view(id.get_string()));
                 if (maker != made_.end() && maker->second.part == part) on.push_back(id);
             }
             if (on.empty()) continue;

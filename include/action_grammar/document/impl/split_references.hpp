@@ -5,20 +5,17 @@
 
 #include <cstddef>
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include <action_grammar/contract/json/pointer.hpp>
 #include <action_grammar/contract/json/value.hpp>
-#include <action_grammar/document/impl/contract_algebra.hpp>
+#include <action_grammar/document/impl/contract_references.hpp>
 #include <action_grammar/document/impl/form_words.hpp>
 #include <action_grammar/rules/resolve.hpp>
 
 namespace action_grammar::document::detail::splitting {
-
-inline std::string_view view_of(json::string const& text) noexcept { return {text.data(), text.size()}; }
 
 /// Calls `visit(json::value&)` with every reference of a step that leads out of it: of its `from`, its key, and those
 /// of the steps of an `all`. Branches and bodies read nothing from around them.
@@ -61,34 +58,6 @@ inline std::string reference_in(std::size_t part, std::string_view id, std::stri
         json::append_token(written, id);
     }
     return written += pointer;
-}
-
-/// The names of contracts that a value refers to, directly or through other contracts.
-inline void collect_contracts(json::value const& in, json::object const& contracts,
-                              std::set<std::string, std::less<>>& needed, unsigned levels_left = 600) {
-    if (levels_left == 0) return;
-    if (auto const* array = in.if_array()) {
-        for (json::value const& each : *array)
-            collect_contracts(each, contracts, needed, levels_left - 1);
-    }
-    auto const* object = in.if_object();
-    if (object == nullptr) return;
-    for (auto const& member : *object) {
-        auto const* text = member.value().if_string();
-        if (member.key() != "$ref" || text == nullptr) {
-            collect_contracts(member.value(), contracts, needed, levels_left - 1);
-            continue;
-        }
-        constexpr std::string_view root = "#/contracts";
-        std::string_view const target = view_of(*text);
-        if (!target.starts_with(root) || target.size() <= root.size() + 1 || target[root.size()] != '/')
-            continue;
-        auto const tokens = pointer_tokens(target.substr(root.size()));
-        if (!tokens) continue;
-        auto const* found = contracts.if_contains(tokens->front());
-        if (found != nullptr && needed.insert(tokens->front()).second)
-            collect_contracts(*found, contracts, needed, levels_left - 1);
-    }
 }
 
 } // namespace action_grammar::document::detail::splitting

@@ -14,6 +14,7 @@
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/action_kind.hpp>
 #include <action_grammar/document/impl/contract_algebra.hpp>
+#include <action_grammar/document/impl/declared_action.hpp>
 #include <action_grammar/document/import_tasker.hpp>
 #include <action_grammar/document/registry.hpp>
 #include <action_grammar/model/protection.hpp>
@@ -36,8 +37,7 @@ public:
         about_.effect = mutates(of.what) ? grade::committed : grade::fallible;
         about_.takes_key = std::ranges::find(offered, protection::keyed) != offered.end();
         about_.protections = std::move(offered);
-        about_.runnable = false;
-        about_.takes_deadline = true; // as far as is known
+        declare_only(about_);
     }
     description const& about() const noexcept override { return about_; }
     use check(use_request const&) const override { return {output_, about_.effect, {}, nullptr}; }

@@ -14,12 +14,12 @@
 #include <vector>
 
 #include <action_grammar/document/form.hpp>
+#include <action_grammar/document/impl/count_values.hpp>
 #include <action_grammar/document/impl/fitting_fixes.hpp>
 #include <action_grammar/document/impl/fix_trial.hpp>
 #include <action_grammar/document/impl/judge.hpp>
 #include <action_grammar/document/impl/judged.hpp>
 #include <action_grammar/document/impl/pattern_places.hpp>
-#include <action_grammar/document/impl/run_frame.hpp>
 #include <action_grammar/document/locate.hpp>
 #include <action_grammar/document/validate.hpp>
 

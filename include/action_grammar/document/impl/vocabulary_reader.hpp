@@ -164,8 +164,7 @@ private:
             return known;
         }
         require(found, member::action, at, "the action", {member::parameters, member::output, member::grade});
-        about.runnable = false;
-        about.takes_deadline = true; // as far as is known
+        declare_only(about);
         about.summary = text_of(found[member::summary]);
         about.passes_on = truth_of(found[member::passes_on]);
         read_parameters(found[member::parameters], at, about);

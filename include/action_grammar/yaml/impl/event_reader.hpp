@@ -17,9 +17,9 @@
 
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/finding.hpp>
+#include <action_grammar/document/impl/count_values.hpp>
 #include <action_grammar/document/impl/display_text.hpp>
 #include <action_grammar/document/impl/quoting.hpp>
-#include <action_grammar/document/impl/run_frame.hpp>
 #include <action_grammar/document/limits.hpp>
 #include <action_grammar/yaml/impl/core_schema.hpp>
 #include <action_grammar/yaml/impl/places.hpp>
