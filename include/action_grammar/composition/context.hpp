@@ -31,22 +31,29 @@ struct unobserved {
     static constexpr void note(std::string_view, status) noexcept {}
 };
 
-/// What a run carries besides its values: the resources, the deadline and the observer in force.
-template <class Environment, class Limit = unlimited, class Observer = unobserved>
+/// No ledger is supplied: mutations are committed and not recorded.
+struct unrecorded {
+    static constexpr bool records = false;
+};
+
+/// What a run carries besides its values: the resources, and the deadline, the observer and the ledger in force.
+template <class Environment, class Limit = unlimited, class Observer = unobserved, class Record = unrecorded>
 struct context {
     Environment& environment;
     [[no_unique_address]] Limit limit{};
     [[no_unique_address]] Observer observer{};
+    [[no_unique_address]] Record record{};
 
     static constexpr bool limited = Limit::limits;
+    static constexpr bool recorded = Record::records;
     [[nodiscard]] constexpr bool expired() const { return limit.expired(); }
     constexpr void begin(std::string_view action) const noexcept { observer.begin(action); }
     constexpr void note(std::string_view action, status how) const noexcept { observer.note(action, how); }
 };
 template <class Environment>
-context(Environment&) -> context<Environment, unlimited, unobserved>;
-template <class Environment, class Limit, class Observer>
-context(Environment&, Limit, Observer) -> context<Environment, Limit, Observer>;
+context(Environment&) -> context<Environment, unlimited, unobserved, unrecorded>;
+template <class Environment, class Limit, class Observer, class Record>
+context(Environment&, Limit, Observer, Record) -> context<Environment, Limit, Observer, Record>;
 
 /// The environment of a run that needs none.
 struct no_environment {

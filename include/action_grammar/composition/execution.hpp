@@ -203,6 +203,28 @@ template <class Action, class Facts, class Outcome, class Context, std::size_t S
     return true;
 }
 
+/// Runs an action and judges its answer: false when that ended the run; its slot is empty then.
+template <class Facts, class Outcome, class Context, class Action, std::size_t Step, class Returned,
+          class... Values>
+[[gnu::always_inline]] constexpr bool settle_step(Outcome& ended, Context& context, Action const& action,
+                                                  slot<Step, Returned>& room, Values&&... values) {
+#if defined(__cpp_exceptions)
+    if constexpr (Facts::may_throw) {
+        try {
+            if (!detail::attempt<Facts>(ended, context, action, room, static_cast<Values&&>(values)...))
+                return false;
+        } catch (...) {
+            return detail::fail_step<Action, Facts>(ended, context, thrown{std::current_exception()});
+        }
+    } else
+#endif
+    {
+        if (!detail::attempt<Facts>(ended, context, action, room, static_cast<Values&&>(values)...))
+            return false;
+    }
+    return detail::keeps<Action, Facts>(ended, context, room);
+}
+
 /// Runs one step: false when it ended the run; its slot is empty then.
 ///
 /// @tparam Facts      of the action, for these values
@@ -219,21 +241,14 @@ template <class Facts, bool Stoppable, class Outcome, class Context, class Actio
         }
     }
     context.begin(label);
-#if defined(__cpp_exceptions)
-    if constexpr (Facts::may_throw) {
-        try {
-            if (!detail::attempt<Facts>(ended, context, action, room, static_cast<Values&&>(values)...))
-                return false;
-        } catch (...) {
-            return detail::fail_step<Action, Facts>(ended, context, thrown{std::current_exception()});
-        }
-    } else
-#endif
-    {
-        if (!detail::attempt<Facts>(ended, context, action, room, static_cast<Values&&>(values)...))
+    if constexpr (Context::recorded && Facts::effect == grade::committed && !Facts::compound) {
+        if (!context.record.template commit<Facts>(ended, context, action, room,
+                                                   static_cast<Values&&>(values)...))
+            return false;
+    } else {
+        if (!detail::settle_step<Facts>(ended, context, action, room, static_cast<Values&&>(values)...))
             return false;
     }
-    if (!detail::keeps<Action, Facts>(ended, context, room)) return false;
     context.note(label, status::completed);
     return true;
 }

@@ -292,6 +292,9 @@ struct make_outcome {
     /// it.
     static constexpr status expired = static_cast<status>(0xff);
 
+    /// How a run ends whose mutation the ledger refused, until the run as a whole makes it the ledger's error.
+    static constexpr status refused = static_cast<status>(0xfe);
+
     /// Ends a run whose deadline has passed; the `timeout` around it, which knows the error, makes it a
     /// failure.
     template <class Outcome>

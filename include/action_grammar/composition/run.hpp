@@ -7,6 +7,7 @@
 #include <action_grammar/composition/composition.hpp>
 #include <action_grammar/composition/context.hpp>
 #include <action_grammar/composition/environment.hpp>
+#include <action_grammar/composition/executor.hpp>
 
 namespace action_grammar {
 
@@ -37,6 +38,29 @@ struct supply_verdict<Environment, Composition, types<First, Rest...>> {
         broken_rule<rule_code::missing_resource, First::action, Composition, types<typename First::resource>>;
 };
 
+/// Whether an object in an environment is a ledger: an `effect_ledger`, which says so without being known here.
+template <class Type>
+struct is_ledger : std::bool_constant<requires { typename Type::keeps_effects; }> {};
+
+/// How a run goes whose mutation a ledger records; complete in ledger/recorded_run.hpp, which comes with every ledger.
+template <class Ledger>
+struct recorded_run;
+
+template <class Environment>
+using ledger_in = typename first_held<is_ledger, typename std::remove_const_t<Environment>::held>::type;
+
+/// What a run may end in, and what it needs.
+template <class Ledger, class Facts>
+struct recorded_facts {
+    using outcome = typename recorded_run<Ledger>::template outcome_of<Facts>;
+    using needs = typename recorded_run<Ledger>::template needs_of<Facts>;
+};
+template <class Facts>
+struct recorded_facts<void, Facts> {
+    using outcome = typename Facts::outcome;
+    using needs = typename Facts::needs;
+};
+
 /// Declared only: the result of a run that does not compile.
 template <class Outcome>
 Outcome refused_run();
@@ -46,12 +70,16 @@ Outcome refused_run();
 template <class Composition, class Environment, class... Input>
 struct planned_run {
     using facts = typename Composition::template facts<Input...>;
+    /// The ledger that records its mutation; `void` without one of either.
+    using ledger = std::conditional_t<facts::effect == grade::committed, ledger_in<Environment>, void>;
+    using recorded = recorded_facts<ledger, facts>;
+    using outcome = typename recorded::outcome;
     static constexpr bool made = sound<typename Composition::pipeline_type>;
     using verdict = std::conditional_t<
         made,
         typename first_broken<
             typename with_cause<typename facts::broken, stored<0, unknown, "input", 0>>::type,
-            typename supply_verdict<Environment, Composition::name, typename facts::needs>::type>::type,
+            typename supply_verdict<Environment, Composition::name, typename recorded::needs>::type>::type,
         upheld>;
     static constexpr bool runs = made && is_upheld<verdict>;
 };
@@ -60,12 +88,15 @@ template <class Plan, class Composition, class Environment, class... Input>
 [[gnu::always_inline]] constexpr auto run_with(Composition const& composition, Environment& environment,
                                                Input&&... input) {
     using facts = typename Plan::facts;
-    if constexpr (Plan::runs) {
+    if constexpr (!Plan::runs) {
+        return refused_run<typename Plan::outcome>();
+    } else if constexpr (!std::is_void_v<typename Plan::ledger>) {
+        return recorded_run<typename Plan::ledger>::template run<typename Plan::outcome, facts>(composition, environment,
+                                                           static_cast<Input&&>(input)...);
+    } else {
         context around{environment};
         return detail::run_compound<typename facts::outcome, facts>(composition, around,
                                                                     static_cast<Input&&>(input)...);
-    } else {
-        return refused_run<typename facts::outcome>();
     }
 }
 
@@ -78,7 +109,8 @@ concept run_input = !is_environment<std::remove_cvref_t<Type>>;
 ///
 /// @param composition  made by `query` or `command`
 /// @param input        its input; an rvalue may be moved from. Absent when no action takes any
-/// @param resources    the resources it needs, an `environment{...}`; absent when it needs none
+/// @param resources    the resources it needs, an `environment{...}`; absent when it needs none. With an `effect_ledger`
+///                     among them the mutation is recorded there, and its errors may be a `ledger_error` as well
 /// @return an `outcome`: the output, or where, why and in which state the run ended. Exceptions that actions
 ///         throw are caught and reported by it
 ///

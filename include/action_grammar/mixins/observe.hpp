@@ -64,7 +64,7 @@ struct observing {
                                                    Context& context, Values&&... values) const {
         using outer = std::remove_const_t<decltype(context.observer)>;
         detail::context watched{context.environment, context.limit,
-                                told<Observer, outer>{watcher, context.observer}};
+                                told<Observer, outer>{watcher, context.observer}, context.record};
         return inner.template run_into<typename Facts::inside>(ended, watched,
                                                                static_cast<Values&&>(values)...);
     }

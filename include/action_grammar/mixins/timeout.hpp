@@ -70,7 +70,7 @@ struct limiting {
         auto const around = context.limit.template as<deadline>();
         if (around.at < latest.at) latest = around;
         until<std::remove_reference_t<decltype(clock)>> limit{&clock, latest};
-        detail::context limited{context.environment, limit, context.observer};
+        detail::context limited{context.environment, limit, context.observer, context.record};
         return inner.template run_into<typename Facts::inside>(ended, limited,
                                                                static_cast<Values&&>(values)...);
     }
