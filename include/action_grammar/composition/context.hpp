@@ -52,6 +52,8 @@ struct context {
 };
 template <class Environment>
 context(Environment&) -> context<Environment, unlimited, unobserved, unrecorded>;
+template <class Environment, class Limit, class Observer>
+context(Environment&, Limit, Observer) -> context<Environment, Limit, Observer, unrecorded>;
 template <class Environment, class Limit, class Observer, class Record>
 context(Environment&, Limit, Observer, Record) -> context<Environment, Limit, Observer, Record>;
 

@@ -40,7 +40,9 @@ struct supply_verdict<Environment, Composition, types<First, Rest...>> {
 
 /// Whether an object in an environment is a ledger: an `effect_ledger`, which says so without being known here.
 template <class Type>
-struct is_ledger : std::bool_constant<requires { typename Type::keeps_effects; }> {};
+    struct is_ledger : std::bool_constant < requires {
+    typename Type::keeps_effects;
+}>{};
 
 /// How a run goes whose mutation a ledger records; complete in ledger/recorded_run.hpp, which comes with every ledger.
 template <class Ledger>
@@ -91,8 +93,8 @@ template <class Plan, class Composition, class Environment, class... Input>
     if constexpr (!Plan::runs) {
         return refused_run<typename Plan::outcome>();
     } else if constexpr (!std::is_void_v<typename Plan::ledger>) {
-        return recorded_run<typename Plan::ledger>::template run<typename Plan::outcome, facts>(composition, environment,
-                                                           static_cast<Input&&>(input)...);
+        return recorded_run<typename Plan::ledger>::template run<typename Plan::outcome, facts>(
+            composition, environment, static_cast<Input&&>(input)...);
     } else {
         context around{environment};
         return detail::run_compound<typename facts::outcome, facts>(composition, around,

@@ -8,6 +8,7 @@
 #include <action_grammar/composition/clock.hpp>
 #include <action_grammar/composition/outcome.hpp>
 #include <action_grammar/document/checkpoint.hpp>
+#include <action_grammar/ledger/effect_ledger.hpp>
 
 namespace action_grammar::document {
 
@@ -22,6 +23,10 @@ struct run_options {
     std::function<void(checkpoint const& prepared)> on_prepared;
     /// Where to go on from, or null. One of another document or input fails the run before anything is done.
     checkpoint const* resume_from = nullptr;
+    /// Records the mutation, and answers a repeat of the run with what it has kept; null: nothing is recorded. The key is
+    /// that of `{"keyed": ...}`, and of any other protection the run's.
+    effect_ledger* ledger = nullptr;
+    std::string_view key{}; ///< The caller's name for what is to be done. Without one such a run with a ledger fails.
 };
 
 } // namespace action_grammar::document

@@ -12,8 +12,8 @@ namespace action_grammar {
 
 /// What a ledger says to a run that comes to its mutation.
 struct effect_claim {
-    bool done = false;   ///< It happened before: `answer` is its answer, and nothing is to be sent.
-    bool repeat = false; ///< An earlier run may have sent it; this one may send it again.
+    bool done = false;    ///< It happened before: `answer` is its answer, and nothing is to be sent.
+    bool repeat = false;  ///< An earlier run may have sent it; this one may send it again.
     std::string answer{}; ///< JSON, as it was given to `complete`.
     std::string holder{}; ///< By what the ledger tells this claim from another run's.
 };

@@ -170,7 +170,8 @@ private:
 
     /// Ends the run. What it ends with is known where the run began, which is where all errors are known.
     template <class Outcome, class Context>
-    bool refuse(Outcome& ended, Context& context, ledger_error error, std::string_view action) const noexcept {
+    bool refuse(Outcome& ended, Context& context, ledger_error error,
+                std::string_view action) const noexcept {
         context.note(action, error.in_doubt() ? status::in_doubt : status::failed);
         *refusal_ = std::move(error);
         make_outcome::halt(ended, make_outcome::refused, action);
@@ -201,9 +202,9 @@ struct recorded_run {
         if constexpr (provides<Environment, run_identity const>)
             identity = &environment.template get<run_identity const>();
         std::optional<ledger_error> refusal;
-        context around{environment, unlimited{}, unobserved{},
-                       recording{environment.template get<Ledger>(), text_of<Composition::name>, identity,
-                                 refusal}};
+        context around{
+            environment, unlimited{}, unobserved{},
+            recording{environment.template get<Ledger>(), text_of<Composition::name>, identity, refusal}};
         Outcome ended =
             detail::run_compound<Outcome, Facts>(composition, around, static_cast<Input&&>(input)...);
         if (refusal) {

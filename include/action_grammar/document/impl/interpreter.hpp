@@ -19,6 +19,7 @@
 #include <action_grammar/document/impl/filter_use.hpp>
 #include <action_grammar/document/impl/fingerprint.hpp>
 #include <action_grammar/document/impl/judged.hpp>
+#include <action_grammar/document/impl/recorded_mutation.hpp>
 #include <action_grammar/document/impl/run_frame.hpp>
 #include <action_grammar/document/run_options.hpp>
 #include <action_grammar/rules/resolve.hpp>
@@ -66,7 +67,7 @@ public:
     bool run(json::value const& input) {
         if (code_.input_is_declared && !satisfies(code_.input, input, input_label)) return false;
         frame_.input_of(0) = datum(input);
-        return may_resume() && whole();
+        return has_keys() && may_resume() && whole();
     }
 
     datum const& output() const noexcept { return frame_.value_of(0); }
@@ -206,9 +207,31 @@ private:
     answer answer_of(prepared_call const& call) {
         if (gate_ != nullptr)
             if (auto given = gate_->instead_of(call)) return *std::move(given);
-        answer made = code_.ready[call.node].run->run(call.values, {until_, call.key});
+        bool const is_recorded = options_.ledger != nullptr && mutates(form_.nodes[call.node].what);
+        auto const send = [&] { return code_.ready[call.node].run->run(call.values, {until_, call.key}); };
+        answer made = is_recorded ? recorded(*options_.ledger, effect_of(call), send) : send();
         if (gate_ != nullptr) gate_->ran(call, made);
         return made;
+    }
+
+    /// A mutation as a ledger knows it. One without a key of its own has the run's.
+    effect effect_of(prepared_call const& call) const noexcept {
+        protection const guard = form_.items[call.node].guard.kind;
+        return {form_.name, form_.version, guard == protection::keyed ? call.key : options_.key,
+                form_.nodes[call.node].label, guard};
+    }
+    /// Whether a run with a ledger has a key for each mutation that it may come to.
+    bool has_keys() {
+        if (options_.ledger == nullptr || !options_.key.empty()) return true;
+        for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
+            if (form_.nodes[i].form != construct::action || !mutates(form_.nodes[i].what)) continue;
+            if (form_.items[i].guard.kind == protection::keyed) continue;
+            return fail(form_.nodes[i].label,
+                        {"key_missing",
+                         "the ledger has no key for this: give the run one, or declare {\"keyed\": ...}",
+                         {}});
+        }
+        return true;
     }
 
     bool decide(std::uint32_t node) {
