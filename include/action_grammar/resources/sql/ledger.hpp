@@ -1,0 +1,279 @@
+#ifndef ACTION_GRAMMAR_RESOURCES_SQL_LEDGER_HPP
+#define ACTION_GRAMMAR_RESOURCES_SQL_LEDGER_HPP
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <action_grammar/ledger/effect_ledger.hpp>
+#include <action_grammar/ledger/recorded_run.hpp>
+#include <action_grammar/resources/sql/execute.hpp>
+#include <action_grammar/resources/sql/holder_name.hpp>
+#include <action_grammar/resources/sql/ledger_record.hpp>
+#include <action_grammar/resources/sql/ledger_statements.hpp>
+
+namespace action_grammar::sql {
+
+/// The ledger of effects in a database, in a table `action_grammar_effects`: `sqlite::ledger`, `postgresql::ledger`.
+///
+/// It works on a connection of its own run. Under `same_transaction` the mutation has to work on that same connection,
+/// and what it changes and the record are committed together. Under any other protection the record is committed
+/// before the mutation is sent, and after its answer has come.
+///
+///     auto ledger = ag::sqlite::ledger(database);
+///     if (auto made = ledger.create(); !made) return ag::unexpected(made.error());
+///     auto reply = ag::run(place_order, request, ag::environment{database, ledger});
+///
+/// Runs in several processes may work on one database: a claim is a row of a primary key. Time is the database's, so
+/// that the machines' clocks may differ.
+template <connection Connection>
+class ledger final : public effect_ledger {
+public:
+    /// @param database  outside of any transaction; must outlive this
+    explicit ledger(Connection& database, ledger_options wanted = {})
+        : database_(&database), options_(wanted) {}
+
+    /// Makes the table, where there is none.
+    result<void, error> create() { return done(sql::execute(*database_, words().create)); }
+
+    result<effect_claim, ledger_error> begin(action_grammar::effect const& one) noexcept override {
+        auto made = action_grammar::detail::without_throwing([&] { return claim(one); });
+        if (made) return std::move(*made);
+        abandon_transaction(one);
+        return unexpected(ledger_error{});
+    }
+
+    result<void, ledger_error> complete(action_grammar::effect const& one, effect_claim const& claimed,
+                                        std::string_view answer) noexcept override {
+        auto kept = action_grammar::detail::without_throwing([&] { return keep(one, claimed, answer); });
+        if (kept) return std::move(*kept);
+        abandon_transaction(one);
+        bool const undone = is_shared(one);
+        return unexpected(ledger_error{
+            undone ? ledger_error::reason::unavailable : ledger_error::reason::not_recorded, {}, {}});
+    }
+
+    void withdraw(action_grammar::effect const& one, effect_claim const& claimed) noexcept override {
+        if (is_shared(one)) return abandon_transaction(one);
+        note(claimed.repeat ? words().doubt : words().give_up, one, claimed);
+    }
+    void doubt(action_grammar::effect const& one, effect_claim const& claimed) noexcept override {
+        if (is_shared(one)) return abandon_transaction(one);
+        note(words().doubt, one, claimed);
+    }
+
+    /// Effects, those that changed longest ago first.
+    result<std::vector<ledger_record>, error> list(ledger_query const& wanted = {}) {
+        std::string const state = wanted.state ? std::string(name(*wanted.state)) : std::string();
+        bindings given;
+        if (auto bound = given.add_all(state, wanted.composition, wanted.most); !bound)
+            return unexpected(std::move(bound).error());
+        auto rows = database_->run(words().list, given.values(), sql::effect::reads);
+        if (!rows) return unexpected(std::move(rows).error());
+        std::vector<ledger_record> all;
+        for (;;) {
+            auto more = rows->next();
+            if (!more) return unexpected(std::move(more).error());
+            if (!*more) return all;
+            all.push_back(record_in(*rows));
+        }
+    }
+
+    /// Writes down what a person found out of an effect that is not done and that no run is at. False: there is no such.
+    result<bool, error> resolve(action_grammar::effect const& one, effect_finding const& found) {
+        auto const changed =
+            found.happened ? sql::execute(*database_, words().resolve, one.composition, one.version, one.key,
+                                          found.answer)
+                           : sql::execute(*database_, words().forget, one.composition, one.version, one.key);
+        if (!changed) return unexpected(changed.error());
+        return *changed == 1;
+    }
+
+    /// Forgets effects that were done longer ago than this, by the database's clock: a repeat that comes later does them
+    /// again. Those that are not done stay. Returns how many; call it again while it is `most`.
+    result<std::int64_t, error> clean_up(std::chrono::milliseconds age, std::int64_t most = 10'000) {
+        return sql::execute(*database_, words().clean_up, std::int64_t{age.count()}, most);
+    }
+
+private:
+    static detail::ledger_statements const& words() {
+        static detail::ledger_statements const said{std::string(Connection::dialect::now)};
+        return said;
+    }
+    static bool is_shared(action_grammar::effect const& one) noexcept {
+        return one.guard == protection::same_transaction;
+    }
+
+    template <class Value>
+    static result<void, error> done(result<Value, error> made) {
+        if (!made) return unexpected(std::move(made).error());
+        return {};
+    }
+    static result<effect_claim, ledger_error> refused(ledger_error::reason why,
+                                                      action_grammar::effect const& one, std::string detail) {
+        return unexpected(ledger_error{why, std::string(one.key), std::move(detail)});
+    }
+    static result<effect_claim, ledger_error> unavailable(action_grammar::effect const& one,
+                                                          error const& failed) {
+        return refused(ledger_error::reason::unavailable, one, to_string(failed));
+    }
+
+    /// What stands in the way of a claim.
+    struct found_record {
+        effect_state state = effect_state::started;
+        std::string action;
+        std::string answer;
+        std::string holder;
+        bool held = false;
+    };
+
+    result<effect_claim, ledger_error> claim(action_grammar::effect const& one) {
+        if (database_->in_transaction())
+            return refused(ledger_error::reason::unavailable, one,
+                           "the ledger's connection is in a transaction already");
+        if (is_shared(one))
+            if (auto begun = database_->begin(); !begun) return unavailable(one, begun.error());
+        auto made = claim_row(one);
+        if (!made || made->done) abandon_transaction(one);
+        return made;
+    }
+    result<effect_claim, ledger_error> claim_row(action_grammar::effect const& one) {
+        std::string const mine = holder_name();
+        auto const claimed =
+            sql::execute(*database_, words().claim, one.composition, one.version, one.key, one.action,
+                         name(one.guard), mine, std::int64_t{options_.lease.count()});
+        if (claimed && *claimed == 1) return effect_claim{false, false, {}, mine};
+        // A claim whose answer was lost may be there all the same.
+        if (!claimed && !claimed.error().in_doubt()) return unavailable(one, claimed.error());
+        auto there = look(one);
+        if (!there) return unavailable(one, there.error());
+        if (!*there) return refused(ledger_error::reason::unavailable, one, "the claim was lost; try again");
+        if ((*there)->holder == mine) return effect_claim{false, false, {}, mine};
+        return contend(one, **there, mine);
+    }
+    /// Of an effect that another run has come to before.
+    result<effect_claim, ledger_error> contend(action_grammar::effect const& one, found_record const& there,
+                                               std::string const& mine) {
+        if (there.action != one.action)
+            return refused(ledger_error::reason::key_reused, one,
+                           "the key belongs to \"" + there.action + "\"");
+        if (there.state == effect_state::done) return effect_claim{true, true, there.answer, {}};
+        if (there.state == effect_state::started && there.held)
+            return refused(ledger_error::reason::in_progress, one,
+                           "a run with this key is under way, or died a moment ago");
+        if (!safe_to_repeat(one.guard)) return leave_in_doubt(one);
+        auto const taken = sql::execute(*database_, words().take_over, one.composition, one.version, one.key,
+                                        mine, std::int64_t{options_.lease.count()}, there.holder);
+        if (!taken) return unavailable(one, taken.error());
+        if (*taken != 1)
+            return refused(ledger_error::reason::in_progress, one, "another run has taken it over");
+        return effect_claim{false, true, {}, mine};
+    }
+    result<effect_claim, ledger_error> leave_in_doubt(action_grammar::effect const& one) {
+        static_cast<void>(sql::execute(*database_, words().abandon, one.composition, one.version, one.key));
+        return refused(ledger_error::reason::in_doubt, one,
+                       "find out whether it happened, then: action-grammar ledger resolve");
+    }
+
+    result<std::optional<found_record>, error> look(action_grammar::effect const& one) {
+        bindings given;
+        if (auto bound = given.add_all(one.composition, one.version, one.key); !bound)
+            return unexpected(std::move(bound).error());
+        auto rows = database_->run(words().find, given.values(), sql::effect::reads);
+        if (!rows) return unexpected(std::move(rows).error());
+        auto more = rows->next();
+        if (!more) return unexpected(std::move(more).error());
+        if (!*more) return std::nullopt;
+        return found_record{state_of(text_at(*rows, 0)), text_at(*rows, 1), text_at(*rows, 2),
+                            text_at(*rows, 3), integer_at(*rows, 4) != 0};
+    }
+
+    result<void, ledger_error> keep(action_grammar::effect const& one, effect_claim const& claimed,
+                                    std::string_view answer) {
+        if (is_shared(one) && database_->depth() != 1) {
+            abandon_transaction(one);
+            return not_kept(one, {error_kind::misused, "",
+                                  "the mutation ended or left open a transaction that is not its own"});
+        }
+        auto const written = sql::execute(*database_, words().complete, one.composition, one.version, one.key,
+                                          one.action, name(one.guard), claimed.holder, answer);
+        if (!is_shared(one)) {
+            if (written) return {};
+            return not_kept(one, written.error());
+        }
+        if (!written) {
+            abandon_transaction(one);
+            return not_kept(one, written.error());
+        }
+        auto const committed = database_->commit();
+        if (committed) return {};
+        if (!committed.error().in_doubt()) {
+            abandon_transaction(one);
+            return not_kept(one, committed.error());
+        }
+        return after_lost_commit(one, committed.error());
+    }
+    result<void, ledger_error> not_kept(action_grammar::effect const& one, error const& failed) const {
+        bool const undone = is_shared(one) && !failed.in_doubt();
+        return unexpected(
+            ledger_error{undone ? ledger_error::reason::unavailable : ledger_error::reason::not_recorded,
+                         std::string(one.key), to_string(failed)});
+    }
+    /// Whether a commit took place whose answer was lost: another claim of the key waits for it, and finds it or not.
+    result<void, ledger_error> after_lost_commit(action_grammar::effect const& one, error const& failed) {
+        abandon_transaction(one);
+        auto const again = claim(one);
+        if (again && again->done) return {};
+        abandon_transaction(one);
+        if (!again) return not_kept(one, failed);
+        return unexpected(ledger_error{ledger_error::reason::unavailable, std::string(one.key),
+                                       "the commit was lost, and nothing happened: " + to_string(failed)});
+    }
+
+    void abandon_transaction(action_grammar::effect const& one) noexcept {
+        if (is_shared(one) && database_->depth() > 0) static_cast<void>(database_->rollback());
+    }
+    void note(std::string const& text, action_grammar::effect const& one,
+              effect_claim const& claimed) noexcept {
+        // What fails leaves the effect `started`, out of which the next run makes the same, once the lease is over.
+        static_cast<void>(action_grammar::detail::without_throwing([&] {
+            static_cast<void>(
+                sql::execute(*database_, text, one.composition, one.version, one.key, claimed.holder));
+            return true;
+        }));
+    }
+
+    template <class Rows>
+    static std::string text_at(Rows const& rows, std::size_t column) {
+        value const held = rows.at(column);
+        auto const* text = std::get_if<std::string_view>(&held);
+        return text == nullptr ? std::string() : std::string(*text);
+    }
+    template <class Rows>
+    static std::int64_t integer_at(Rows const& rows, std::size_t column) {
+        value const held = rows.at(column);
+        auto const* number = std::get_if<std::int64_t>(&held);
+        return number == nullptr ? 0 : *number;
+    }
+    static effect_state state_of(std::string_view word) noexcept {
+        for (effect_state const one : {effect_state::started, effect_state::done})
+            if (name(one) == word) return one;
+        return effect_state::in_doubt;
+    }
+    template <class Rows>
+    static ledger_record record_in(Rows const& rows) {
+        return {text_at(rows, 0),    text_at(rows, 1),         text_at(rows, 2),
+                text_at(rows, 3),    text_at(rows, 4),         state_of(text_at(rows, 5)),
+                text_at(rows, 6),    integer_at(rows, 7),      integer_at(rows, 8),
+                integer_at(rows, 9), integer_at(rows, 10) != 0};
+    }
+
+    Connection* database_;
+    ledger_options options_;
+};
+
+} // namespace action_grammar::sql
+
+#endif
