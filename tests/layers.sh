@@ -68,7 +68,7 @@ heavy_allowed=(
     'include/action_grammar/mixins/timeout.hpp : chrono'
 )
 # Headers in the core's folders that the core itself must not include; only those who do pay for what they need.
-apart=' action_grammar/rules/resolve.hpp action_grammar/composition/thread_pool.hpp
+apart=' action_grammar/rules/resolve.hpp action_grammar/composition/thread_pool.hpp action_grammar/composition/run_executor.hpp
     action_grammar/composition/shuffled_executor.hpp action_grammar/mixins/memory_cache.hpp
     action_grammar/inspection/shape.hpp '
 apart=${apart//$'\n'/}
