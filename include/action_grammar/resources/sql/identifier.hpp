@@ -31,8 +31,9 @@ constexpr bool is_table_name(std::string_view name) noexcept {
 
 namespace detail {
 
-// Not a constant expression: what is called is the message.
+// Not constant expressions: what is called is the message.
 inline void the_name_of_the_table_is_no_identifier() {}
+inline void the_name_of_the_column_is_no_identifier() {}
 
 } // namespace detail
 
@@ -60,6 +61,19 @@ public:
 private:
     constexpr table_name(std::string_view text, int) noexcept : text_(text) {}
 
+    std::string_view text_;
+};
+
+/// The name of a column, checked by the compiler.
+class column_name {
+public:
+    template <std::size_t Size>
+    consteval column_name(char const (&literal)[Size]) : text_(literal, Size - 1) {
+        if (!is_identifier(text_)) detail::the_name_of_the_column_is_no_identifier();
+    }
+    [[nodiscard]] constexpr std::string_view view() const noexcept { return text_; }
+
+private:
     std::string_view text_;
 };
 
