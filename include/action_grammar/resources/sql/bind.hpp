@@ -116,37 +116,45 @@ public:
         return done;
     }
 
-    /// Adds the member of `input` for each name in a statement. Errors: a name that no member has, numbered
-    /// parameters of which the input has more than one member.
+    /// Adds the member of `input` for each name in a statement. Errors: a name that no member has; numbered parameters,
+    /// unless the input is one value and there is one of them.
     ///
     /// @param input  a struct, an object of JSON, or one value for the statement's only parameter
     template <connection Connection, class Input>
     result<void, error> add_named(Connection& database, std::string_view text, Input const& input) {
+        if constexpr (detail::meta::struct_type<Input> || std::same_as<Input, json::value>) {
+            return add_each(database, text, [&](std::string_view name) { return add_member(input, name); });
+        } else {
+            auto const known = database.parameters(text);
+            if (!known) return unexpected(std::move(known).error());
+            if ((*known)->parameters > 1) {
+                return unexpected(error{error_kind::refused, "",
+                                        "the input is one value, and the statement has "
+                                            + std::to_string((*known)->parameters) + " parameters",
+                                        (*known)->text});
+            }
+            return (*known)->parameters == 0 ? result<void, error>() : add(input, "input");
+        }
+    }
+
+    /// Calls `add_one(name)` for each name in a statement, which adds its value to this.
+    template <connection Connection, class AddOne>
+    result<void, error> add_each(Connection& database, std::string_view text, AddOne add_one) {
         auto const known = database.parameters(text);
         if (!known) return unexpected(std::move(known).error());
         statement_text const& statement = **known;
-        if constexpr (!detail::meta::struct_type<Input> && !std::same_as<Input, json::value>) {
-            if (statement.parameters > 1) {
-                return unexpected(error{error_kind::refused, "",
-                                        "the input is one value, and the statement has "
-                                            + std::to_string(statement.parameters) + " parameters",
-                                        statement.text});
-            }
-            return statement.parameters == 0 ? result<void, error>() : add(input, "input");
-        } else {
-            if (statement.names.size() != statement.parameters) {
-                return unexpected(error{error_kind::refused, "",
-                                        "the parameters have numbers, and the input has names; write :name",
-                                        statement.text});
-            }
-            for (std::string const& name : statement.names) {
-                if (auto done = add_member(input, name); !done) {
-                    done.error().statement = statement.text;
-                    return done;
-                }
-            }
-            return {};
+        if (statement.names.size() != statement.parameters) {
+            return unexpected(error{error_kind::refused, "",
+                                    "the parameters have numbers, and the input has names; write :name",
+                                    statement.text});
         }
+        for (std::string const& name : statement.names) {
+            if (auto done = add_one(std::string_view(name)); !done) {
+                done.error().statement = statement.text;
+                return done;
+            }
+        }
+        return {};
     }
 
     /// Adds the member of that name. Errors: there is none.
