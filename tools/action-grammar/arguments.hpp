@@ -21,6 +21,7 @@ void add_document_commands(CLI::App& program, exit_status& status);
 void add_format_commands(CLI::App& program, exit_status& status);
 void add_contract_commands(CLI::App& program, exit_status& status);
 void add_expression_commands(CLI::App& program, exit_status& status);
+void add_ledger_commands(CLI::App& program, exit_status& status);
 /// Last: what it completes is what stands before.
 void add_completion_command(CLI::App& program, exit_status& status);
 

@@ -4,6 +4,7 @@
 // The subcommands: what each is asked, and the function that answers. How arguments become these structs is in
 // arguments_*.cpp, the units that pay for the library that reads them.
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,34 @@ struct schema_options {
     std::string draft = "2020-12";
     std::vector<std::string> remotes; ///< "ADDRESS=FOLDER": where the documents below an address are.
 };
+
+/// Which effects does a ledger have?
+struct ledger_list_question : format_option {
+    std::string database;
+    std::string state;       ///< Empty: in any.
+    std::string composition; ///< Empty: of any.
+    std::size_t most = 100;
+};
+exit_status answer(ledger_list_question const& question);
+
+/// What became of an effect in doubt?
+struct ledger_resolve_question {
+    std::string database;
+    std::string composition;
+    std::string version;
+    std::string key;
+    std::string answer; ///< File; empty: null.
+    bool happened = false;
+    bool did_not_happen = false;
+};
+exit_status answer(ledger_resolve_question const& question);
+
+/// Which effects may be forgotten?
+struct ledger_clean_up_question {
+    std::string database;
+    long days = 0;
+};
+exit_status answer(ledger_clean_up_question const& question);
 
 /// Is every value of the producer's schema a value of the consumer's? Fields of a question: id, draft, p, c.
 struct compare_question : common_options, schema_options {

@@ -36,6 +36,7 @@ exit_status run(int count, char** arguments) {
     add_format_commands(program, status);
     add_contract_commands(program, status);
     add_expression_commands(program, status);
+    add_ledger_commands(program, status);
     add_completion_command(program, status);
     try {
         program.parse(count, arguments);
