@@ -3,7 +3,8 @@
 #   ACTION_GRAMMAR_CONTRACT  to whether Boost.JSON, which Boost has since 1.75 and which the library uses from 1.81 on,
 #                            and RE2 are there;
 #   ACTION_GRAMMAR_DOCUMENT  to whether fmt is there as well;
-#   ACTION_GRAMMAR_YAML      to whether yaml-cpp is there beside that.
+#   ACTION_GRAMMAR_YAML      to whether yaml-cpp is there beside that;
+#   ACTION_GRAMMAR_HTTP      to whether libcurl is there beside what the contract layer needs.
 find_package(boost_json 1.81 CONFIG QUIET)
 find_package(re2 MODULE QUIET)
 if(TARGET Boost::json AND TARGET re2::re2)
@@ -28,4 +29,12 @@ else()
   set(ACTION_GRAMMAR_YAML FALSE)
   message(STATUS "action_grammar: without its yaml layer, which needs the document layer and yaml-cpp "
     "(Debian: libyaml-cpp-dev)")
+endif()
+find_package(CURL 7.85 QUIET)
+if(ACTION_GRAMMAR_CONTRACT AND TARGET CURL::libcurl)
+  set(ACTION_GRAMMAR_HTTP TRUE)
+else()
+  set(ACTION_GRAMMAR_HTTP FALSE)
+  message(STATUS "action_grammar: without its http layer, which needs the contract layer and libcurl "
+    "(Debian: libcurl4-openssl-dev)")
 endif()
