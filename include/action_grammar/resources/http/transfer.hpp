@@ -203,6 +203,9 @@ private:
         found_.sent = size > 0 || begun > 0 || found_.answer.status != 0;
         if (code == CURLE_OK) return;
         found_.failed = true;
+        // libcurl's own limit of a line; what it says of memory means that.
+        if ((code == CURLE_OUT_OF_MEMORY || code == too_large_line) && found_.sent && !found_.headers_complete)
+            too_large_ = "a line of the headers is too long";
         found_.kind = kind_of(code);
         found_.reason = !too_large_.empty()    ? too_large_
                       : address_refused_       ? "its address is in a network that is not open to it"
@@ -238,6 +241,8 @@ private:
         default: return error_kind::client;
         }
     }
+
+    static constexpr auto too_large_line = static_cast<CURLcode>(100); ///< CURLE_TOO_LARGE, since 8.6.
 
     CURL* handle_;
     options const& by_;
