@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -96,6 +97,12 @@ private:
     /// Whether the answer says that the request is to be sent elsewhere, unchanged.
     [[nodiscard]] bool never_acted_on() const noexcept { return status_ == 307 || status_ == 308; }
 
+    [[nodiscard]] bool covers(std::span<target const> list) const noexcept {
+        return list.empty() || std::any_of(list.begin(), list.end(), [this](target const& each) {
+                   return each.covers(where_);
+               });
+    }
+
     /// Why the URL may not be asked.
     [[nodiscard]] std::optional<error> refusal() const {
         if (!scheme_allowed(where_.scheme)) {
@@ -103,13 +110,10 @@ private:
                         "the protocol \"" + where_.scheme + "\" is not allowed; use https"
                             + (where_.scheme == "http" ? ", or let the host set allow_http" : ""));
         }
-        auto const covered = [this](auto const& list) {
-            return list.empty() || std::any_of(list.begin(), list.end(), [this](target const& each) {
-                       return each.covers(where_);
-                   });
-        };
-        if (!covered(by_.targets) || !covered(asked_.targets))
+        if (!covers(by_.targets) || !covers(asked_.targets))
             return made(error_kind::target_refused, "this URL is not among the targets that the host allows");
+        if (!asked_.auth.secret.name.empty() && where_.same_origin(origin_) && !covers(asked_.auth_targets))
+            return made(error_kind::target_refused, "the credential may not be shown to this URL");
         return std::nullopt;
     }
 

@@ -47,6 +47,7 @@ struct request {
     std::string body;
     std::string_view content_type = "application/json"; ///< Of a body.
     credential auth;                                    ///< None if its secret has no name.
+    std::span<target const> auth_targets; ///< To which alone it may be shown; empty: everything.
     std::optional<std::string> idempotency_key;
     /// Whether it changes something: then it is sent once, on a connection of its own, and errors tell whether it is in
     /// doubt.

@@ -204,7 +204,8 @@ private:
         if (code == CURLE_OK) return;
         found_.failed = true;
         // libcurl's own limit of a line; what it says of memory means that.
-        if ((code == CURLE_OUT_OF_MEMORY || code == too_large_line) && found_.sent && !found_.headers_complete)
+        if ((code == CURLE_OUT_OF_MEMORY || code == too_large_line) && found_.sent
+            && !found_.headers_complete)
             too_large_ = "a line of the headers is too long";
         found_.kind = kind_of(code);
         found_.reason = !too_large_.empty()    ? too_large_

@@ -134,6 +134,10 @@ public:
         return prefix_.path.ends_with('/') || url.path.size() == prefix_.path.size()
             || url.path[prefix_.path.size()] == '/';
     }
+    /// Whether it is a part of that server at least, whatever the path.
+    [[nodiscard]] bool is_on_server_of(url_parts const& url) const noexcept {
+        return prefix_.same_origin(url);
+    }
     [[nodiscard]] std::string shown() const { return prefix_.shown(); }
 
 private:
