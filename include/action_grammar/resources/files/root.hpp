@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -56,6 +57,18 @@ private:
     int number_ = -1;
 };
 
+/// Why a path names no file below a root, if it does not.
+inline std::optional<std::string> flaw_of_path(std::string_view path) {
+    for (std::string_view rest = path;;) {
+        std::size_t const end = rest.find('/');
+        std::string_view const segment = rest.substr(0, end);
+        if (segment.empty() || segment == "." || segment == ".." || segment.find('\0') != segment.npos)
+            return "a file's name has no empty segments, no . and no .., and does not begin with /";
+        if (end == rest.npos) return std::nullopt;
+        rest.remove_prefix(end + 1);
+    }
+}
+
 /// A folder below the root, and the name of a file in it.
 struct place {
     descriptor folder;
@@ -80,6 +93,8 @@ public:
 
     /// Goes to the folder of a file, segment by segment, through no link.
     [[nodiscard]] result<detail::place, error> find(std::string_view path, bool create) const {
+        if (auto const flaw = detail::flaw_of_path(path))
+            return unexpected(detail::failed(bad_path, path, *flaw));
         detail::place made;
         made.folder = detail::descriptor(::openat(folder_.get(), ".", O_DIRECTORY | O_PATH | O_CLOEXEC));
         if (!made.folder) return unexpected(detail::failed_call(path, "the root cannot be opened"));
@@ -87,11 +102,6 @@ public:
         for (;;) {
             std::size_t const end = rest.find('/');
             std::string const segment(rest.substr(0, end));
-            if (segment.empty() || segment == "." || segment == ".." || segment.find('\0') != segment.npos)
-                return unexpected(
-                    detail::failed(bad_path, path,
-                                   "a file's name has no empty segments, no . and no .., and does not "
-                                   "begin with /"));
             if (end == rest.npos) {
                 made.name = segment;
                 return made;
