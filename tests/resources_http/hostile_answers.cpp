@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <random>
 #include <string>
 #include <thread>
 
@@ -223,6 +224,53 @@ TEST_CASE("nothing listens") {
     auto const why =
         failure(by, asking("http://127.0.0.1:" + std::to_string(port) + "/", http::method::post));
     CHECK(why.kind == error_kind::connect);
+    CHECK(why.transient);
+    CHECK_FALSE(why.in_doubt);
+}
+
+TEST_CASE("whatever comes, there is an answer or an error, in time") {
+    std::mt19937 chance(20'261'125);
+    std::string const good =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        "5\r\n{\"a\":\r\n3\r\n 1}\r\n0\r\n\r\n";
+    std::string const other =
+        "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 4\r\n"
+        "Retry-After: 3\r\n\r\nbody";
+    std::string text;
+    server const at([&](peer& to, seen const&) {
+        to.send(text);
+        to.close();
+    });
+    http::options by = local(at);
+    by.redirects.most = 2;
+    for (int i = 0; i < 300; ++i) {
+        text = i % 2 == 0 ? good : other;
+        for (auto changes = chance() % 6; changes > 0; --changes) {
+            std::size_t const place = chance() % text.size();
+            switch (chance() % 4) {
+            case 0: text[place] = static_cast<char>(chance() % 256); break;
+            case 1: text.erase(place, chance() % 8); break;
+            case 2: text.insert(place, text.substr(chance() % text.size(), chance() % 16)); break;
+            default: text.resize(place + 1);
+            }
+        }
+        http::client client(by);
+        auto const answer = client.send(asking("/", http::method::post));
+        CAPTURE(text);
+        if (answer.has_value())
+            CHECK((answer->status >= 200 && answer->status < 300));
+        else
+            CHECK(answer.error().kind != error_kind::client);
+    }
+}
+
+TEST_CASE("a name that leads nowhere is an error in time") {
+    http::options by;
+    by.deadline = milliseconds{800};
+    http::error why;
+    CHECK(took([&] { why = failure(by, asking("https://nowhere.invalid/", http::method::post)); })
+          < milliseconds{1600});
+    CHECK((why.kind == error_kind::dns || why.kind == error_kind::deadline));
     CHECK(why.transient);
     CHECK_FALSE(why.in_doubt);
 }
