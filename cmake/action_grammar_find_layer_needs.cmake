@@ -5,7 +5,8 @@
 #   ACTION_GRAMMAR_DOCUMENT  to whether fmt is there as well;
 #   ACTION_GRAMMAR_YAML      to whether yaml-cpp is there beside that;
 #   ACTION_GRAMMAR_SQLITE, ACTION_GRAMMAR_POSTGRESQL  to whether SQLite 3.37 and libpq 14 are there beside what the
-#                            contract layer needs.
+#                            contract layer needs;
+#   ACTION_GRAMMAR_HTTP      to whether libcurl is there beside what the contract layer needs.
 find_package(boost_json 1.81 CONFIG QUIET)
 find_package(re2 MODULE QUIET)
 if(TARGET Boost::json AND TARGET re2::re2)
@@ -46,4 +47,12 @@ else()
   set(ACTION_GRAMMAR_POSTGRESQL FALSE)
   message(STATUS "action_grammar: without its postgresql layer, which needs the contract layer and libpq 14 "
     "(Debian: libpq-dev)")
+endif()
+find_package(CURL 7.85 QUIET)
+if(ACTION_GRAMMAR_CONTRACT AND TARGET CURL::libcurl)
+  set(ACTION_GRAMMAR_HTTP TRUE)
+else()
+  set(ACTION_GRAMMAR_HTTP FALSE)
+  message(STATUS "action_grammar: without its http layer, which needs the contract layer and libcurl "
+    "(Debian: libcurl4-openssl-dev)")
 endif()

@@ -16,7 +16,7 @@ packages_for() {
     local contract="$build libboost1.81-dev libboost-json1.81-dev libre2-dev libfmt-dev libyaml-cpp-dev"
     case $1 in
         tests) echo "$contract clang-19 catch2 librapidcheck-dev libclang-rt-19-dev libcli11-dev nlohmann-json3-dev" \
-            "jq libsqlite3-dev sqlite3 libpq-dev postgresql curl" ;;
+            "jq libsqlite3-dev sqlite3 libpq-dev postgresql curl libcurl4-openssl-dev openssl" ;;
         examples) echo "$contract libsqlite3-dev curl jq" ;;
         benchmarks) echo "$contract clang-19 libbenchmark-dev valgrind time nlohmann-json3-dev nodejs" \
             "libvalijson-dev libjq-dev" ;;

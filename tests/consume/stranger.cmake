@@ -3,7 +3,7 @@ add_executable(stranger "${CMAKE_CURRENT_LIST_DIR}/main.cpp")
 target_link_libraries(stranger PRIVATE action_grammar::action_grammar)
 add_test(NAME stranger COMMAND stranger)
 
-foreach(layer IN ITEMS model rules contract document sql)
+foreach(layer IN ITEMS model rules contract ledger document sql files memory)
   if(NOT TARGET action_grammar::${layer})
     message(FATAL_ERROR "There is no target action_grammar::${layer}")
   endif()
