@@ -178,6 +178,11 @@ std::vector<std::string> const& valid_documents() {
                     "commit": {"id": "put", "action": "persist(order)"}, "conclude": [{"id": "y", "action": "transform(jq)", "with": {"filter": "{id}"}}], "description": "d"},
                    {"when": ".total > 10", "commit": {"id": "inner", "decide": [{"otherwise": true, "commit": {"id": "put", "action": "persist(order)"}}]}},
                    {"otherwise": true, "prepare": [{"id": "z", "action": "transform(jq)", "with": {"filter": "{id}"}}]}]})json"));
+        made.push_back(command(both, R"json({"id": "way", "decide": [
+                   {"when": ".total > 100", "prepare": [{"id": "x", "action": "transform(jq)", "with": {"filter": "."}},
+                    {"id": "put", "action": "persist(order)"}], "conclude": [{"id": "y", "action": "transform(jq)", "with": {"filter": "{id}"}}]},
+                   {"when": ".total > 10", "conclude": [{"id": "put", "action": "persist(order)"}, {"id": "y", "action": "transform(jq)", "with": {"filter": "{id}"}}]},
+                   {"otherwise": true, "prepare": [{"id": "put", "action": "persist(order)"}]}]})json"));
         made.push_back(command(both, R"json({"id": "all", "all": [{"id": "way", "decide": [
                    {"when": ".total > 100", "prepare": [{"id": "put", "action": "persist(order)"}]},
                    {"otherwise": true, "prepare": [{"id": "z", "action": "transform(jq)", "with": {"filter": "{id}"}}]}]}]})json"));

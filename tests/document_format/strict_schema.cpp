@@ -228,7 +228,9 @@ TEST_CASE("what the first profile can say it accepts") {
     for (std::string const& each : valid_documents()) {
         std::string const document = with_contract(each);
         if (document.find("\"command\"") == document.npos || document.find("contracts\": {") != document.npos
-            || document.find(R"json("all": [)json") != document.npos)
+            || document.find(R"json("all": [)json") != document.npos
+            // It wants the mutation of a branch under the branch's commit.
+            || document.find(R"json("otherwise": true, "prepare": [{"id": "put")json") != document.npos)
             continue;
         ++commands;
         INFO(document);

@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 
+#include <action_grammar/action_grammar.hpp>
 #include <action_grammar/contract/json/parse.hpp>
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/document/executable.hpp>
@@ -211,4 +212,19 @@ TEST_CASE("an event with a condition and a key may be followed by another mutati
     CHECK(at(documents[0], "/commit/decide/0/prepare/2/protection")
           == parsed(R"json({"keyed": "emit_0_key"})json"));
     CHECK(at(documents[1], "/commit/protection") == "natural");
+}
+
+TEST_CASE("a timeout is kept for an action that heeds one, and told of one that does not") {
+    std::string_view const spec = R"json([{"capability": "acquire", "config": {
+        "resource": "plans", "constraints": {"timeout_ms": 500}}}])json";
+    auto const unknown = imported(spec);
+    CHECK(only(unknown).at("mixins").at(0).at("mixin") == "timeout");
+
+    document::registry actions;
+    REQUIRE(actions.add("plans", ag::fetch<"plans">([](json::value const&) { return json::value{}; }))
+                .has_value());
+    auto const known = document::import_tasker(
+        parsed(R"json({"name": "one", "invocations": )json" + std::string(spec) + "}"), actions);
+    CHECK(has(known, "AG502? /invocations/0/config/constraints/timeout_ms"));
+    CHECK(only(known).as_object().if_contains("mixins") == nullptr);
 }

@@ -205,7 +205,7 @@ private:
         defs_["decide.mutation"] =
             construct(step::decide, list_with(either("branch", "branch.mutation"), "branch.mutation", false));
         defs_["decide.commit"] = construct(
-            step::decide, list_with(either("branch.query", "branch.commit"), "branch.commit", false));
+            step::decide, list_with(either("branch.query", "branch.changing"), "branch.changing", false));
 
         for (std::string_view const each : {"pattern", "decide", "fan_out", "all"})
             pure_.push_back(to(each));
@@ -264,7 +264,18 @@ private:
         commit.may(in_branch(branch::prepare), list_of(to("step")));
         commit.must(in_branch(branch::commit), to("commit"));
         commit.may(in_branch(branch::conclude), list_of(to("step")));
-        defs_["branch.commit"] = branch_of(std::move(commit));
+        json::array changing{branch_of(std::move(commit))};
+        // As where the decide stood in `prepare` before it was made the commit.
+        auto const one = [] { return list_with(either("step", "mutation"), "mutation", true); };
+        members prepared;
+        prepared.must(in_branch(branch::prepare), one());
+        prepared.may(in_branch(branch::conclude), list_of(to("step")));
+        changing.emplace_back(branch_of(std::move(prepared)));
+        members concluded;
+        concluded.may(in_branch(branch::prepare), list_of(to("step")));
+        concluded.must(in_branch(branch::conclude), one());
+        changing.emplace_back(branch_of(std::move(concluded)));
+        defs_["branch.changing"] = json::object{{"anyOf", std::move(changing)}};
     }
 
     // ---- the document

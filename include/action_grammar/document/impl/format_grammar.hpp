@@ -224,7 +224,7 @@ private:
         write_construct("all-mutation", step::all, one);
         write_construct("decide-mutation", step::decide, with_one("branch", "branch-mutation", false));
         write_branch("branch-mutation", {{in_branch(branch::prepare), one}});
-        write_construct("decide-commit", step::decide, with_one("branch-query", "branch-commit", false));
+        write_construct("decide-commit", step::decide, with_one("branch-query", "branch-changing", false));
         if (has(false)) {
             write_branch("branch-query-1", {{in_branch(branch::prepare), "steps"},
                                             {in_branch(branch::conclude), "any-steps", true}});
@@ -237,6 +237,15 @@ private:
         commit.push_back({in_branch(branch::commit), "commit"});
         add_list(commit, in_branch(branch::conclude), may_be("any-steps"));
         write_branch("branch-commit", commit);
+        // As where the decide stood in `prepare` before it was made the commit.
+        members prepared{{in_branch(branch::prepare), one}};
+        add_list(prepared, in_branch(branch::conclude), may_be("any-steps"));
+        write_branch("branch-prepared", prepared);
+        members concluded;
+        add_list(concluded, in_branch(branch::prepare), may_be("any-steps"));
+        concluded.push_back({in_branch(branch::conclude), one});
+        write_branch("branch-concluded", concluded);
+        rules_.add("branch-changing", "branch-commit | branch-prepared | branch-concluded");
 
         std::string const actions = either(mutations_);
         rules_.add("mutation", actions + " | all-mutation | decide-mutation");

@@ -11,6 +11,7 @@
 
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/impl/display_text.hpp>
+#include <action_grammar/document/impl/fingerprint.hpp>
 
 namespace action_grammar::document::detail {
 

@@ -35,7 +35,7 @@ public:
         bool const asks = make_request(config, id, index);
         json::object step = action_step(id, verb::fetch, resource, config, protection::undeclared);
         if (auto const* constraints = config.object("constraints"))
-            constrain({*constraints, config.at("constraints"), findings_}, id, with);
+            constrain({*constraints, config.at("constraints"), findings_}, step, with);
         std::string const reads = !asks && last_id_ != input_label ? std::string(input_label) : std::string();
         if (auto ready = readied(step, index, config)) {
             if (!reads.empty()) (*ready)["from"] = reads;
@@ -177,7 +177,8 @@ private:
         return true;
     }
 
-    void constrain(spec_object const& of, std::string const& id, json::object& with) {
+    void constrain(spec_object const& of, json::object const& step, json::object& with) {
+        json::value const& id = step.at("id");
         of.tell_unknown({"limit", "offset", "timeout_ms", "retry"});
         copy(of, {"limit", "offset"}, with);
         if (auto const* written = of.object("retry")) {
@@ -188,9 +189,17 @@ private:
             if (auto const* wait = retry.whole_number("backoff_ms")) settings["initial_ms"] = *wait;
             mixins.push_back(json::object{{"mixin", "retry"}, {"on", json::array{id}}, {"with", settings}});
         }
-        if (auto const* ms = of.whole_number("timeout_ms"))
+        auto const* ms = of.whole_number("timeout_ms");
+        if (ms == nullptr) return;
+        std::string_view const action = forming::view(step.at("action").get_string());
+        auto const kind = actions_.find(action);
+        if (kind == nullptr || kind->about().takes_deadline)
             mixins.push_back(json::object{
                 {"mixin", "timeout"}, {"on", json::array{id}}, {"with", json::object{{"ms", *ms}}}});
+        else
+            findings_.warn(rule_code::mixin_not_applicable, of.at("timeout_ms"),
+                           in_quotes(action) + " heeds no deadline, so the timeout is left out",
+                           "let its operation take an ag::deadline behind its values");
     }
 
     // ---- what makes a repeat safe
