@@ -40,6 +40,7 @@ public:
     /// can run.
     result<rows, sql::error> run(std::string_view text, std::span<sql::value const> values,
                                  sql::effect does = sql::effect::changes) {
+        if (monotonic_clock::now() >= session_->limit.at) return unexpected(sql::detail::too_late(text));
         if (auto ready = session_->ready(text); !ready) return unexpected(std::move(ready).error());
         auto const known = parameters(text);
         if (!known) return unexpected(std::move(known).error());
@@ -91,7 +92,7 @@ public:
             case isolation::serializable: text = "BEGIN ISOLATION LEVEL SERIALIZABLE"; break;
             }
         }
-        auto begun = control(text);
+        auto begun = session_->simple(text.c_str());
         if (!begun) return unexpected(std::move(begun).error());
         if (session_->depth == 0) session_->begun_by_us = outermost;
         ++session_->depth;
@@ -108,9 +109,10 @@ public:
             (void)rollback();
             return ready;
         }
-        auto kept = outermost
-                      ? control("COMMIT", sql::error_kind::in_doubt)
-                      : control("RELEASE SAVEPOINT action_grammar_" + std::to_string(session_->depth));
+        std::string const text =
+            outermost ? "COMMIT" : "RELEASE SAVEPOINT action_grammar_" + std::to_string(session_->depth);
+        auto kept = session_->simple(text.c_str(),
+                                     outermost ? sql::error_kind::in_doubt : sql::error_kind::lost, true);
         if (!kept) {
             if (outermost || !session_->alive()) {
                 session_->within = session_->within && !outermost;
@@ -145,7 +147,7 @@ public:
             std::string const name = "action_grammar_" + std::to_string(level);
             text = "ROLLBACK TO SAVEPOINT " + name + "; RELEASE SAVEPOINT " + name;
         }
-        auto undone = session_->simple(text.c_str());
+        auto undone = session_->simple(text.c_str(), sql::error_kind::lost, true);
         if (undone) return {};
         if (session_->alive()) return unexpected(std::move(undone).error());
         return {};
@@ -199,12 +201,6 @@ private:
                                                  bound.lengths(), bound.formats(), 0);
         if (sent == 0) return unexpected(session_->lose(std::string(text), lost));
         return {};
-    }
-
-    result<detail::answer_handle, sql::error> control(std::string const& text,
-                                                      sql::error_kind lost = sql::error_kind::lost) {
-        if (auto ready = session_->ready(text); !ready) return unexpected(std::move(ready).error());
-        return session_->simple(text.c_str(), lost);
     }
 
     std::unique_ptr<detail::session> session_;

@@ -63,6 +63,7 @@ public:
     result<rows, sql::error> run(std::string_view text, std::span<sql::value const> values,
                                  sql::effect does = sql::effect::changes) {
         if (undone()) return unexpected(undone_error(text));
+        if (monotonic_clock::now() >= session_->limit.at) return unexpected(sql::detail::too_late(text));
         session_->start_clock();
         auto statement = prepared(text);
         if (!statement) return unexpected(std::move(statement).error());
@@ -83,6 +84,12 @@ public:
                                          std::string(text)});
         }
         for (std::size_t i = 0; i < values.size(); ++i) {
+            auto const* const number = std::get_if<double>(&values[i]);
+            if (number != nullptr && *number != *number) {
+                return unexpected(sql::error{sql::error_kind::mismatch, "",
+                                             "SQLite has no number that is none, and would store NULL",
+                                             std::string(text), 0, "$" + std::to_string(i + 1)});
+            }
             int const code = detail::bind(made, static_cast<int>(i) + 1, values[i]);
             if (code != SQLITE_OK) return unexpected(detail::error_of(handle(), code, text));
         }
@@ -111,6 +118,7 @@ public:
     result<void, sql::error> begin() {
         if (undone()) return unexpected(undone_error("BEGIN"));
         bool const outermost = !in_transaction();
+        session_->start_clock();
         auto begun = outermost ? control("BEGIN IMMEDIATE", 0) : control("SAVEPOINT", session_->depth + 1);
         if (!begun) return begun;
         if (session_->depth == 0) session_->begun_by_us = outermost;
@@ -128,6 +136,7 @@ public:
             return unexpected(undone_error("COMMIT"));
         }
         bool const outermost = session_->depth == 1 && session_->begun_by_us;
+        session_->start_clock(true);
         auto kept = outermost ? control("COMMIT", 0, true) : control("RELEASE SAVEPOINT", session_->depth);
         if (!kept) {
             (void)rollback();
@@ -143,6 +152,7 @@ public:
                 sql::error{sql::error_kind::misused, "", "there is no transaction to undo", "ROLLBACK"});
         }
         std::size_t const level = session_->depth--;
+        session_->start_clock(true);
         if (sqlite3_get_autocommit(handle()) != 0) return {}; // the database did it already
         if (level == 1 && session_->begun_by_us) return control("ROLLBACK", 0);
         auto undone = control("ROLLBACK TO SAVEPOINT", level);
@@ -226,7 +236,6 @@ private:
             sqlite3_snprintf(static_cast<int>(text.size()), text.data(), "%s action_grammar_%d", word,
                              static_cast<int>(level));
         }
-        session_->start_clock();
         int const code = sqlite3_exec(handle(), text.data(), nullptr, nullptr, nullptr);
         if (code != SQLITE_OK) return unexpected(detail::error_of(handle(), code, text.data(), commits));
         return {};
