@@ -1,3 +1,5 @@
+#include <limits>
+
 #include "databases.hpp"
 
 #include <action_grammar/resources/sql/collect.hpp>
@@ -192,4 +194,34 @@ TEMPLATE_TEST_CASE("a database that cannot be opened is an error", "[connection]
         CHECK(failed(ag::postgresql::connection::open({.conninfo = "no=such=thing"})).kind
               == error_kind::unavailable);
     }
+}
+
+TEMPLATE_TEST_CASE("after the deadline no statement begins, and what was done can still be kept",
+                   "[connection]", on_sqlite, on_postgresql) {
+    TestType const database;
+    auto open = with_table(database);
+    auto changes = sound(sql::transaction<typename TestType::connection>::begin(open));
+    sound(sql::execute(open, "INSERT INTO notes VALUES (1, 'a')"));
+    {
+        sql::time_limit const limit(open, {ag::monotonic_clock::now()});
+        CHECK(failed(sql::execute(open, "INSERT INTO notes VALUES (2, 'b')")).kind
+              == error_kind::out_of_time);
+        sound(changes.commit());
+    }
+    CHECK(notes_in(open) == std::vector<note>{{1, "a"}});
+}
+
+TEST_CASE("SQLite is not given a number that it would store as NULL", "[connection]") {
+    on_sqlite const database;
+    auto open = database.open();
+    double const none = std::numeric_limits<double>::quiet_NaN();
+    CHECK(failed(sql::execute(open, "SELECT $1", none)).kind == error_kind::mismatch);
+}
+
+TEST_CASE("COPY is refused, and the connection goes on", "[connection]") {
+    on_postgresql const database;
+    auto open = with_table(database);
+    CHECK(failed(sql::execute(open, "COPY notes TO STDOUT")).kind == error_kind::refused);
+    CHECK(failed(open.execute_script("COPY notes FROM STDIN")).kind == error_kind::refused);
+    CHECK(count_of(open, "notes") == 0);
 }

@@ -200,3 +200,17 @@ TEST_CASE("after SQLite has undone a transaction by itself nothing runs outside 
     add(open, 6);
     CHECK(ids(open) == numbers{6});
 }
+
+TEST_CASE("after a PostgreSQL transaction was ended in SQL nothing runs as if it were open",
+          "[transaction]") {
+    on_postgresql const database;
+    auto open = with_table(database);
+    {
+        auto outer = sound(ag::postgresql::transaction::begin(open));
+        add(open, 1);
+        sound(open.execute_script("ROLLBACK"));
+        CHECK(failed(sql::execute(open, "INSERT INTO notes VALUES (5)")).kind == error_kind::misused);
+        CHECK(failed(outer.commit()).kind == error_kind::misused);
+    }
+    CHECK(ids(open).empty());
+}

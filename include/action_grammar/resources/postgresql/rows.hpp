@@ -20,7 +20,7 @@
 namespace action_grammar::postgresql {
 
 /// The rows of a running statement, which the server sends one by one; see `sql::row_source`. While it lives nothing
-/// else runs on the connection. With this the statement ends: one that only reads is stopped, one that changes
+/// else runs on the connection. With this the statement ends: one that only reads is stopped (which fails a transaction around it), one that changes
 /// something is waited for. It goes before the connection.
 class [[nodiscard]] rows {
 public:
@@ -56,6 +56,12 @@ public:
         case PGRES_EMPTY_QUERY: {
             finish();
             return unexpected(sql::error{sql::error_kind::refused, "", "the text holds no statement", sent_});
+        }
+        case PGRES_COPY_IN:
+        case PGRES_COPY_OUT:
+        case PGRES_COPY_BOTH: {
+            finish();
+            return unexpected(sql::error{sql::error_kind::refused, "", "COPY is not supported here", sent_});
         }
         default: return fail();
         }

@@ -53,9 +53,10 @@ public:
     /// made, but not in a transaction, which went away with the old one.
     result<void, sql::error> ready(std::string_view statement);
 
-    /// Sets when the statement that is about to be sent has to end.
-    void start_clock() noexcept {
-        end_ = limit.at;
+    /// Sets when the statement that is about to be sent has to end. What ends a transaction has its time even when its
+    /// user's is over: to stop it then would only leave more in doubt.
+    void start_clock(bool ends_transaction = false) noexcept {
+        end_ = ends_transaction ? time_point::max() : limit.at;
         if (settings.statement_timeout.count() > 0)
             end_ = std::min(end_, monotonic_clock::now() + duration(settings.statement_timeout));
         cancelled_ = false;
@@ -68,8 +69,9 @@ public:
     result<answer_handle, sql::error> last_answer(std::string_view statement, error_kind when_lost);
 
     /// Sends text without parameters and reads all answers.
-    result<answer_handle, sql::error> simple(char const* text, error_kind when_lost = error_kind::lost) {
-        start_clock();
+    result<answer_handle, sql::error> simple(char const* text, error_kind when_lost = error_kind::lost,
+                                             bool ends_transaction = false) {
+        start_clock(ends_transaction);
         if (PQsendQuery(connection.get(), text) == 0) return unexpected(lose(text, when_lost));
         return last_answer(text, when_lost);
     }

@@ -37,6 +37,11 @@ inline result<void, sql::error> session::ready(std::string_view statement) {
                                      std::string(statement)});
     }
     if (alive()) listen();
+    if (alive() && depth > 0 && PQtransactionStatus(connection.get()) == PQTRANS_IDLE) {
+        return unexpected(sql::error{error_kind::misused, "",
+                                     "the transaction was ended in SQL; end it here as well",
+                                     std::string(statement)});
+    }
     if (alive()) return {};
     if (depth > 0 || std::exchange(within, false)) return unexpected(lose(statement, error_kind::lost));
     return connect();

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -63,6 +64,15 @@ concept connection =
         { open.restrict_to(until) } -> std::same_as<deadline>;
         { open.renew() } -> std::same_as<bool>;
     };
+
+namespace detail {
+
+/// The error of a statement whose time was over before it began.
+inline error too_late(std::string_view text) {
+    return {error_kind::out_of_time, "", "the deadline passed before the statement began", std::string(text)};
+}
+
+} // namespace detail
 
 /// Runs a statement to its end and drops its rows. Returns how many rows it changed.
 template <connection Connection>

@@ -144,11 +144,11 @@ concept database =
 namespace detail {
 
 template <class Database>
-struct connection_of {
+struct connection_behind {
     using type = Database;
 };
 template <class Connection>
-struct connection_of<pool<Connection>> {
+struct connection_behind<pool<Connection>> {
     using type = Connection;
 };
 
@@ -156,7 +156,7 @@ struct connection_of<pool<Connection>> {
 
 /// The connections of a database resource.
 template <database Database>
-using connection_of = typename detail::connection_of<Database>::type;
+using connection_of = typename detail::connection_behind<Database>::type;
 
 /// Calls `work(connection)` with a connection of the database, whose statements end by `until`.
 ///

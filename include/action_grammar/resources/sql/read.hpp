@@ -103,7 +103,11 @@ inline result<json::value, error> as_json(value const& from, std::string_view co
     case 0: return json::value(nullptr);
     case 1: return json::value(*std::get_if<bool>(&from));
     case 2: return json::value(*std::get_if<std::int64_t>(&from));
-    case 3: return json::value(*std::get_if<double>(&from));
+    case 3: {
+        double const number = *std::get_if<double>(&from);
+        if (std::isfinite(number)) return json::value(number);
+        return unexpected(column_error(column, "holds a number without bounds or none, which JSON cannot"));
+    }
     case 4: {
         std::string_view const text = *std::get_if<std::string_view>(&from);
         return json::value(boost::json::string_view(text.data(), text.size()));

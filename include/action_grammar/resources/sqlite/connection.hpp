@@ -15,6 +15,7 @@
 #include <action_grammar/actions/result.hpp>
 #include <action_grammar/resources/sql/connection.hpp>
 #include <action_grammar/resources/sql/transaction.hpp>
+#include <action_grammar/resources/sqlite/bind.hpp>
 #include <action_grammar/resources/sqlite/dialect.hpp>
 #include <action_grammar/resources/sqlite/rows.hpp>
 
@@ -32,12 +33,68 @@ public:
     using dialect = sqlite::dialect;
 
     /// Opens a database.
-    static result<connection, sql::error> open(options const& wanted);
+    static result<connection, sql::error> open(options const& wanted) {
+        int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | wanted.further_flags;
+        switch (wanted.access) {
+        case access::create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE; break;
+        case access::write: flags |= SQLITE_OPEN_READWRITE; break;
+        case access::read: flags |= SQLITE_OPEN_READONLY; break;
+        }
+        auto made = std::make_unique<detail::session>(wanted.kept_statements);
+        sqlite3* opened = nullptr;
+        int const code = sqlite3_open_v2(wanted.file.c_str(), &opened, flags,
+                                         wanted.vfs.empty() ? nullptr : wanted.vfs.c_str());
+        made->database.reset(opened); // there is one even then, to tell the error
+        if (code != SQLITE_OK) {
+            auto failed = detail::error_of(opened, code);
+            failed.name = wanted.file;
+            return unexpected(std::move(failed));
+        }
+        connection database(std::move(made));
+        if (auto done = database.configure(wanted); !done) {
+            done.error().name = wanted.file;
+            return unexpected(std::move(done).error());
+        }
+        return database;
+    }
 
     /// Runs a statement, from the first `next` of its rows on. Errors: as of `sql::connection`; a statement that
     /// changes something under `sql::effect::reads`; more than one statement.
     result<rows, sql::error> run(std::string_view text, std::span<sql::value const> values,
-                                 sql::effect does = sql::effect::changes);
+                                 sql::effect does = sql::effect::changes) {
+        if (undone()) return unexpected(undone_error(text));
+        if (monotonic_clock::now() >= session_->limit.at) return unexpected(sql::detail::too_late(text));
+        session_->start_clock();
+        auto statement = prepared(text);
+        if (!statement) return unexpected(std::move(statement).error());
+
+        sqlite3_stmt* const made = statement->get();
+        rows running(*session_, *std::move(statement), text);
+        if (sqlite3_stmt_readonly(made) == 0 && does == sql::effect::reads) {
+            return unexpected(
+                sql::error{sql::error_kind::refused, "",
+                           "a statement that only reads was promised, and this one changes something",
+                           std::string(text)});
+        }
+        if (static_cast<std::size_t>(sqlite3_bind_parameter_count(made)) != values.size()) {
+            return unexpected(sql::error{sql::error_kind::misused, "",
+                                         "the statement takes "
+                                             + std::to_string(sqlite3_bind_parameter_count(made))
+                                             + " values and was given " + std::to_string(values.size()),
+                                         std::string(text)});
+        }
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            auto const* const number = std::get_if<double>(&values[i]);
+            if (number != nullptr && *number != *number) {
+                return unexpected(sql::error{sql::error_kind::mismatch, "",
+                                             "SQLite has no number that is none, and would store NULL",
+                                             std::string(text), 0, "$" + std::to_string(i + 1)});
+            }
+            int const code = detail::bind(made, static_cast<int>(i) + 1, values[i]);
+            if (code != SQLITE_OK) return unexpected(detail::error_of(handle(), code, text));
+        }
+        return running;
+    }
 
     /// Its parameters; valid until the next call.
     result<sql::statement_text const*, sql::error> parameters(std::string_view text) {
@@ -58,9 +115,51 @@ public:
     /// How many rows the statement inserted, updated or deleted that ended last.
     [[nodiscard]] std::int64_t changes() const noexcept { return session_->changes; }
 
-    result<void, sql::error> begin();
-    result<void, sql::error> commit();
-    result<void, sql::error> rollback();
+    result<void, sql::error> begin() {
+        if (undone()) return unexpected(undone_error("BEGIN"));
+        bool const outermost = !in_transaction();
+        session_->start_clock();
+        auto begun = outermost ? control("BEGIN IMMEDIATE", 0) : control("SAVEPOINT", session_->depth + 1);
+        if (!begun) return begun;
+        if (session_->depth == 0) session_->begun_by_us = outermost;
+        ++session_->depth;
+        return {};
+    }
+
+    result<void, sql::error> commit() {
+        if (session_->depth == 0) {
+            return unexpected(
+                sql::error{sql::error_kind::misused, "", "there is no transaction to commit", "COMMIT"});
+        }
+        if (undone()) {
+            --session_->depth;
+            return unexpected(undone_error("COMMIT"));
+        }
+        bool const outermost = session_->depth == 1 && session_->begun_by_us;
+        session_->start_clock(true);
+        auto kept = outermost ? control("COMMIT", 0, true) : control("RELEASE SAVEPOINT", session_->depth);
+        if (!kept) {
+            (void)rollback();
+            return kept;
+        }
+        --session_->depth;
+        return {};
+    }
+
+    result<void, sql::error> rollback() {
+        if (session_->depth == 0) {
+            return unexpected(
+                sql::error{sql::error_kind::misused, "", "there is no transaction to undo", "ROLLBACK"});
+        }
+        std::size_t const level = session_->depth--;
+        session_->start_clock(true);
+        if (sqlite3_get_autocommit(handle()) != 0) return {}; // the database did it already
+        if (level == 1 && session_->begun_by_us) return control("ROLLBACK", 0);
+        auto undone = control("ROLLBACK TO SAVEPOINT", level);
+        if (!undone) return undone;
+        return control("RELEASE SAVEPOINT", level);
+    }
+
     [[nodiscard]] std::size_t depth() const noexcept { return session_->depth; }
     [[nodiscard]] bool in_transaction() const noexcept {
         return session_->depth > 0 || sqlite3_get_autocommit(handle()) == 0;
@@ -85,9 +184,63 @@ public:
 private:
     explicit connection(std::unique_ptr<detail::session> session) noexcept : session_(std::move(session)) {}
 
-    result<void, sql::error> configure(options const& wanted);
-    result<detail::statement_handle, sql::error> prepared(std::string_view text);
-    result<void, sql::error> control(char const* word, std::size_t level, bool commits = false);
+    result<void, sql::error> configure(options const& wanted) {
+        session_->busy_timeout = wanted.busy_timeout;
+        session_->statement_timeout = wanted.statement_timeout;
+        session_->start_clock();
+        sqlite3_extended_result_codes(handle(), 1);
+        sqlite3_busy_handler(handle(), &detail::session::on_busy, session_.get());
+        sqlite3_progress_handler(handle(), 2000, &detail::session::on_progress, session_.get());
+
+        std::string settings =
+            wanted.foreign_keys ? "PRAGMA foreign_keys = ON;" : "PRAGMA foreign_keys = OFF;";
+        settings += wanted.synchronous == synchronous::full ? "PRAGMA synchronous = FULL;"
+                                                            : "PRAGMA synchronous = NORMAL;";
+        if (wanted.access != access::read) {
+            if (wanted.journal == journal::wal) settings += "PRAGMA journal_mode = WAL;";
+            if (wanted.journal == journal::rollback) settings += "PRAGMA journal_mode = DELETE;";
+        }
+        // A file that is no database is found out here and not by the first operation.
+        settings += "SELECT count(*) FROM sqlite_schema;";
+        return execute_script(settings);
+    }
+
+    result<detail::statement_handle, sql::error> prepared(std::string_view text) {
+        auto known = session_->statements.find(text);
+        if (!known) return unexpected(std::move(known).error());
+        if ((*known)->prepared) return std::move((*known)->prepared);
+
+        std::string const& written = (*known)->written.text;
+        sqlite3_stmt* made = nullptr;
+        char const* rest = nullptr;
+        int const code = sqlite3_prepare_v3(
+            handle(), written.c_str(), static_cast<int>(written.size()),
+            session_->statements.keeps(**known) ? SQLITE_PREPARE_PERSISTENT : 0U, &made, &rest);
+        detail::statement_handle statement(made);
+        if (code != SQLITE_OK) return unexpected(detail::error_of(handle(), code, written));
+        if (!statement || !detail::ends_here(handle(), rest, written.c_str() + written.size())) {
+            return unexpected(sql::error{sql::error_kind::refused, "",
+                                         statement ? "the text holds more than one statement"
+                                                   : "the text holds no statement",
+                                         written});
+        }
+        return statement;
+    }
+
+    /// Controls transactions: the word alone, or with the name of a savepoint.
+    result<void, sql::error> control(char const* word, std::size_t level, bool commits = false) {
+        std::array<char, 64> text{};
+        if (level == 0) {
+            sqlite3_snprintf(static_cast<int>(text.size()), text.data(), "%s", word);
+        } else {
+            sqlite3_snprintf(static_cast<int>(text.size()), text.data(), "%s action_grammar_%d", word,
+                             static_cast<int>(level));
+        }
+        int const code = sqlite3_exec(handle(), text.data(), nullptr, nullptr, nullptr);
+        if (code != SQLITE_OK) return unexpected(detail::error_of(handle(), code, text.data(), commits));
+        return {};
+    }
+
     /// The database undid a transaction by itself, as it does on a full disk; what came now would be outside it.
     [[nodiscard]] bool undone() const noexcept {
         return session_->depth > 0 && sqlite3_get_autocommit(handle()) != 0;
@@ -104,7 +257,5 @@ private:
 using transaction = sql::transaction<connection>;
 
 } // namespace action_grammar::sqlite
-
-#include <action_grammar/resources/sqlite/connection_impl.hpp>
 
 #endif

@@ -17,6 +17,8 @@ struct dialect {
     /// Waits until no other transaction has the lock of a name, `$1`, and has it until the end of this one; empty if
     /// a transaction has the database to itself.
     static constexpr std::string_view lock_name = "";
+    /// Keeps the transaction from writing; empty where statements that write are recognized anyway.
+    static constexpr std::string_view read_only = "";
 };
 
 } // namespace action_grammar::sqlite

@@ -43,9 +43,10 @@ struct session {
     std::int64_t changes = 0;
     bool begun_by_us = false; // the outermost transaction is ours, not one that was begun in SQL
 
-    /// Sets when the statement that is about to run has to end.
-    void start_clock() noexcept {
-        statement_end = limit.at;
+    /// Sets when the statement that is about to run has to end. What ends a transaction has its time even when its
+    /// user's is over: to stop it then would only leave more in doubt.
+    void start_clock(bool ends_transaction = false) noexcept {
+        statement_end = ends_transaction ? time_point::max() : limit.at;
         if (statement_timeout > duration::zero())
             statement_end = std::min(statement_end, monotonic_clock::now() + statement_timeout);
     }
