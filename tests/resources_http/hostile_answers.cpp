@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <mutex>
 #include <random>
 #include <string>
 #include <thread>
@@ -236,15 +237,19 @@ TEST_CASE("whatever comes, there is an answer or an error, in time") {
     std::string const other =
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 4\r\n"
         "Retry-After: 3\r\n\r\nbody";
-    std::string text;
+    std::mutex guard;
+    std::string sent;
     server const at([&](peer& to, seen const&) {
+        std::unique_lock lock(guard);
+        std::string const text = sent;
+        lock.unlock();
         to.send(text);
         to.close();
     });
     http::options by = local(at);
     by.redirects.most = 2;
     for (int i = 0; i < 300; ++i) {
-        text = i % 2 == 0 ? good : other;
+        std::string text = i % 2 == 0 ? good : other;
         for (auto changes = chance() % 6; changes > 0; --changes) {
             std::size_t const place = chance() % text.size();
             switch (chance() % 4) {
@@ -253,6 +258,10 @@ TEST_CASE("whatever comes, there is an answer or an error, in time") {
             case 2: text.insert(place, text.substr(chance() % text.size(), chance() % 16)); break;
             default: text.resize(place + 1);
             }
+        }
+        {
+            std::lock_guard const lock(guard);
+            sent = text;
         }
         http::client client(by);
         auto const answer = client.send(asking("/", http::method::post));
