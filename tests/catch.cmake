@@ -30,10 +30,10 @@ function(action_grammar_find_rapidcheck)
     INTERFACE_INCLUDE_DIRECTORIES "${RAPIDCHECK_INCLUDE_DIR}")
 endfunction()
 
-# The folders contract* and document* test the layers of these names, which a build may be without.
-if(NOT TARGET action_grammar::yaml)
-  message(FATAL_ERROR "The tests need the contract, the document and the yaml layer "
-    "(Debian: libboost-json1.81-dev libre2-dev libfmt-dev libyaml-cpp-dev)")
+# The folders contract*, document* and resources_* test the layers of these names, which a build may be without.
+if(NOT TARGET action_grammar::yaml OR NOT TARGET action_grammar::http)
+  message(FATAL_ERROR "The tests need the contract, the document, the yaml and the http layer "
+    "(Debian: libboost-json1.81-dev libre2-dev libfmt-dev libyaml-cpp-dev libcurl4-openssl-dev)")
 endif()
 
 # These hold something else than Catch2 test cases.

@@ -321,7 +321,7 @@ TEST_CASE("who waits for a lock does so until the deadline") {
                  ag::persist<"logged">(files::append<order>("orders.jsonl"), ag::unprotected)));
     auto const begin = std::chrono::steady_clock::now();
     auto const ended = ag::run(hasty, order{"a", 1}, ag::environment{below});
-    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds{500});
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds{5});
     CHECK(error_of(ended).kind == error_kind::busy);
     CHECK(ended.status() == ag::status::failed);
     ::close(other);

@@ -11,8 +11,8 @@ namespace action_grammar::files {
 /// What documents may do below a root. Nothing of it is allowed that is not said.
 struct document_access {
     std::vector<std::string>
-        readable; ///< Files, and folders with what is in them: `"orders"`, `"orders/today.jsonl"`.
-    std::vector<std::string> writable; ///< The same; `""` is all of the root.
+        readable{}; ///< Files, and folders with what is in them: `"orders"`, `"orders/today.jsonl"`.
+    std::vector<std::string> writable{}; ///< The same; `""` is all of the root.
 };
 
 namespace detail {

@@ -22,8 +22,8 @@ struct document_credential {
 
 /// What documents may do with a client. Nothing of it is allowed that is not said.
 struct document_access {
-    std::vector<target> targets; ///< What may be asked; redirects included.
-    std::vector<document_credential> credentials;
+    std::vector<target> targets{}; ///< What may be asked; redirects included.
+    std::vector<document_credential> credentials{};
     std::chrono::milliseconds longest_timeout = std::chrono::seconds{60};
 };
 
