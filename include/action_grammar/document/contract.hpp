@@ -69,6 +69,8 @@ public:
     [[nodiscard]] list_length length() const;
     /// How large it is: about the number of its schemas. Judging a value of it takes time and memory like that.
     [[nodiscard]] std::size_t weight() const noexcept;
+    /// Equal for copies of one contract, and for no two others that there are at the same time.
+    [[nodiscard]] void const* identity() const noexcept { return state_.get(); }
     /// Whether nothing is known: any value satisfies it.
     [[nodiscard]] bool is_anything() const noexcept;
 

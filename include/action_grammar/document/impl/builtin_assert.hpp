@@ -128,14 +128,15 @@ public:
             assertion const& each = configured->assert[i];
             std::string const pointer =
                 single ? "/with/assert" : "/with/assert/" + std::to_string(i) + "/that";
-            auto filter = compiled_filter(each.that, pointer, made.problems);
-            if (!filter) continue;
-            judge(*filter, pointer, given, request.policy, made.problems);
+            auto const used =
+                use_of_filter(each.that, pointer, given, request.policy, request.known, made.problems);
+            if (!used->filter) continue;
+            judge(used->judged.yields, pointer, request.known, made.problems);
             std::string name = each.name.value_or(each.that);
             bool const refuses = configured->quantifier == quantifier::none;
             std::string words =
                 each.message.value_or('"' + name + (refuses ? "\" is true" : "\" is not true"));
-            ready.push_back({*std::move(filter), std::move(name), std::move(words)});
+            ready.push_back({*used->filter, std::move(name), std::move(words)});
         }
         if (!has_errors(made.problems))
             made.run = std::make_shared<assert_runner const>(
@@ -163,9 +164,8 @@ private:
     }
 
     /// Whether a filter can be true or false at all.
-    static void judge(expression::filter const& filter, std::string const& pointer, contract const& given,
-                      producers policy, std::vector<use_problem>& problems) {
-        judged_filter const judged = judge_filter(filter, pointer, given, policy, problems);
+    static void judge(contract const& yields, std::string const& pointer, memo* known,
+                      std::vector<use_problem>& problems) {
         static contract const others = [] {
             auto made = contract::of_schema(json::object{{"not", json::object{{"type", "boolean"}}}});
             return made ? *std::move(made) : contract();
@@ -175,8 +175,9 @@ private:
             return made ? *std::move(made) : contract();
         }();
         if (has_errors(problems)) return;
-        bool const never = static_cast<bool>(judged.yields.compare_with(others));
-        if (!never && judged.yields.compare_with(booleans)) return;
+        known_contracts const contracts(known);
+        bool const never = static_cast<bool>(contracts.compare(yields, others));
+        if (!never && contracts.compare(yields, booleans)) return;
         use_problem told;
         told.code = rule_code::contract_mismatch;
         told.level = never ? severity::error : severity::warning;

@@ -14,7 +14,6 @@
 #include <fmt/format.h>
 
 #include <action_grammar/document/impl/contract_algebra.hpp>
-#include <action_grammar/document/impl/filter_cost.hpp>
 #include <action_grammar/document/impl/filter_use.hpp>
 #include <action_grammar/document/impl/judge_actions.hpp>
 #include <action_grammar/document/impl/judged.hpp>
@@ -63,7 +62,7 @@ private:
         if (form_.outcome == nullptr) return;
         place_id const where = form_.member(form_.root_place(), "outcome");
         contract const wanted = declared(*form_.outcome, where).yields;
-        auto const made = into_.output.compare_with(wanted, into_.by.producing);
+        auto const made = contracts_.compare(into_.output, wanted, into_.by.producing);
         if (made) return;
         bool const known = made.result == containment::answer::incompatible;
         form_.nodes[0].output = known ? contract_state::mismatched : contract_state::unproven;
@@ -125,6 +124,7 @@ private:
         request.guard = form_.nodes[i].guard;
         request.policy = into_.by.producing;
         request.resolve = &schemas_.resolve();
+        request.known = contracts_.all();
         use made = ready.kind->check(request);
         if (!pay(i, schemas_.came_along())) return unknown();
         bool const follows =
@@ -237,7 +237,7 @@ private:
         for (contract const& each : yields)
             schemas += each.weight();
         if (!pay(i, schemas)) return unknown();
-        if (made.known) made.yields = contract::one_of(yields);
+        if (made.known) made.yields = contracts_.one_of(yields);
         return made;
     }
 
@@ -245,14 +245,11 @@ private:
     bool read_condition(std::uint32_t i, std::uint32_t branch, flow const& input) {
         item const& here = form_.items[branch];
         std::vector<use_problem> problems;
-        auto filter = compiled_filter(here.condition, {}, problems);
-        bool total = false;
-        if (filter) {
-            judged_filter const found = judge_filter(*filter, {}, input.yields, into_.by.producing, problems);
-            total = found.complete && found.one_output && !found.may_fail
-                 && filter_cost::is_cheap(filter->syntax());
-            into_.ready[i].conditions.push_back(*std::move(filter));
-        }
+        auto const used =
+            use_of_filter(here.condition, {}, input.yields, into_.by.producing, contracts_.all(), problems);
+        judged_filter const& found = used->judged;
+        bool const total = found.complete && found.one_output && !found.may_fail && used->is_cheap;
+        if (used->filter) into_.ready[i].conditions.push_back(*used->filter);
         for (use_problem& each : problems) {
             if (each.code == rule_code::contract_mismatch && !input.known) continue;
             finding& told =
@@ -273,11 +270,11 @@ private:
         list_length const length = given.whole.known ? given.whole.yields.length() : list_length{};
         if (!given.value.checked) form_.nodes[i].effect = grade::infallible; // of its own
         flow element = is_list ? given.whole : unknown();
-        if (element.known) element.yields = element_of(given.whole.yields);
+        if (element.known) element.yields = contracts_.element_of(given.whole.yields);
         into_.ready[i].arguments.push_back(std::move(given.value));
         flow const body = sequence(i + 1, std::move(element));
         if (!pay(i, body.yields.weight())) return unknown();
-        return {contract::list_of(body.yields, length), body.known};
+        return {contracts_.list_of(body.yields, length), body.known};
     }
 
     flow all(std::uint32_t i, std::uint32_t scope, value_slot previous) {

@@ -22,7 +22,7 @@ namespace action_grammar::document::detail {
 class judge_actions : protected judge_values {
 protected:
     judge_actions(judged_document& into, registry const& actions, std::vector<finding>& found)
-        : judge_values(into, found), actions_(actions) {}
+        : judge_values(into, actions, found), actions_(actions) {}
 
     /// Whether it is known of every step what it reads. A value that nothing reads is told only then: otherwise it may
     /// be what was meant.
