@@ -78,8 +78,13 @@ public:
     [[nodiscard]] containment::comparison compare_with(contract const& consumer,
                                                        producers policy = producers::open) const;
 
+    /// Whether they are known to be compatible. Cheaper than `compare_with`, which also says why not.
+    [[nodiscard]] bool is_within(contract const& consumer, producers policy = producers::open) const;
+
     /// Both contracts at once: of a value that was checked against a second one.
     [[nodiscard]] contract narrowed_to(contract const& second) const;
+    /// The same, where neither is known to say all.
+    [[nodiscard]] contract beside(contract const& second) const;
 
 private:
     struct state;

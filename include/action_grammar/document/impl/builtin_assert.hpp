@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <action_grammar/contract/schema/node.hpp>
 #include <action_grammar/document/action_kind.hpp>
 #include <action_grammar/document/impl/filter_use.hpp>
 #include <action_grammar/document/typed_action.hpp>
@@ -174,10 +175,10 @@ private:
             auto made = contract::of_schema(json::object{{"type", "boolean"}});
             return made ? *std::move(made) : contract();
         }();
-        if (has_errors(problems)) return;
+        if (has_errors(problems) || is_surely_a_test(yields.graph())) return;
         known_contracts const contracts(known);
-        bool const never = static_cast<bool>(contracts.compare(yields, others));
-        if (!never && contracts.compare(yields, booleans)) return;
+        bool const never = contracts.is_within(yields, others);
+        if (!never && contracts.is_within(yields, booleans)) return;
         use_problem told;
         told.code = rule_code::contract_mismatch;
         told.level = never ? severity::error : severity::warning;
@@ -186,6 +187,17 @@ private:
                              : "this may be neither true nor false, and the assertion fails then";
         told.hint = "compare, as in \".quantity > 0\", or test with \"!= null\"";
         problems.push_back(std::move(told));
+    }
+
+    /// Whether it is plain that a value is true or false, and that there is one.
+    static bool is_surely_a_test(schema::graph const& yields) noexcept {
+        schema::node const& top = yields[yields.root];
+        bool const narrowed = top.never || top.enumeration || top.reference != schema::no_node
+                           || top.dynamic_reference != schema::no_node || !top.all_of.empty()
+                           || !top.any_of.empty() || !top.one_of.empty() || top.negation != schema::no_node
+                           || top.condition != schema::no_node;
+        bool const is_boolean = top.type == schema::type_set(schema::type_name::boolean);
+        return !narrowed && (top.constant ? !top.type && top.constant->is_bool() : is_boolean);
     }
 
     description about_;

@@ -80,8 +80,9 @@ private:
 
     result<contract, schema::load_error> loaded(json::value const& schema) const {
         using loaded_schema = result<contract, schema::load_error>;
-        return *remembered(known_, memo_key(question::loaded_schema).add_value(schema),
-                           [&] { return std::make_shared<loaded_schema const>(contract::of_schema(schema)); });
+        return *remembered(known_, memo_key(question::loaded_schema).add_value(schema), [&] {
+            return std::make_shared<loaded_schema const>(contract::of_schema(schema));
+        });
     }
 
     json::object const* contracts_;

@@ -289,7 +289,7 @@ protected:
         if (!here.reads_previous) value += form_.readings[here.first_reference].pointer;
         for (std::string_view const each : free_members(given.yields.schema(), {})) {
             inferred_contract const member = contracts_.at(given.yields, {std::string(each)});
-            if (!contracts_.compare(member.yields, keys(), into_.by.producing)) continue;
+            if (!contracts_.is_within(member.yields, keys(), into_.by.producing)) continue;
             std::string reference = value;
             json::append_token(reference, each);
             keys_[i].push_back(std::move(reference));

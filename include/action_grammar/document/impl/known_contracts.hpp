@@ -38,17 +38,15 @@ public:
         memo_key asked(question::contract_of_members);
         for (auto const& [name, of] : members)
             asked.add(name).add(of);
-        return *remembered(known_, std::move(asked), [&] {
-            return std::make_shared<contract const>(contract::of_members(members));
-        });
+        return *remembered(known_, std::move(asked),
+                           [&] { return std::make_shared<contract const>(contract::of_members(members)); });
     }
     [[nodiscard]] contract one_of(std::vector<contract> const& alternatives) const {
         memo_key asked(question::contract_of_alternatives);
         for (contract const& each : alternatives)
             asked.add(each);
-        return *remembered(known_, std::move(asked), [&] {
-            return std::make_shared<contract const>(contract::one_of(alternatives));
-        });
+        return *remembered(known_, std::move(asked),
+                           [&] { return std::make_shared<contract const>(contract::one_of(alternatives)); });
     }
     [[nodiscard]] contract list_of(contract const& element, list_length length) const {
         memo_key asked(question::contract_of_list);
@@ -59,10 +57,13 @@ public:
             return std::make_shared<contract const>(contract::list_of(element, length));
         });
     }
+    /// See `contract::narrowed_to`.
     [[nodiscard]] contract both(contract const& first, contract const& second) const {
-        return *remembered(known_, memo_key(question::contract_of_both).add(first).add(second), [&] {
-            return std::make_shared<contract const>(first.narrowed_to(second));
-        });
+        if (first.is_anything() && first.type() == nullptr) return second;
+        if (is_within(first, second)) return first;
+        if (first.type() == nullptr && is_within(second, first)) return second;
+        return *remembered(known_, memo_key(question::contract_of_both).add(first).add(second),
+                           [&] { return std::make_shared<contract const>(first.beside(second)); });
     }
     /// See `contract_at`.
     [[nodiscard]] inferred_contract at(contract const& whole, std::vector<std::string> const& way) const {
@@ -75,9 +76,8 @@ public:
         });
     }
     [[nodiscard]] contract element_of(contract const& list) const {
-        return *remembered(known_, memo_key(question::contract_of_element).add(list), [&] {
-            return std::make_shared<contract const>(detail::element_of(list));
-        });
+        return *remembered(known_, memo_key(question::contract_of_element).add(list),
+                           [&] { return std::make_shared<contract const>(detail::element_of(list)); });
     }
 
     [[nodiscard]] containment::comparison compare(contract const& producer, contract const& consumer,
@@ -88,6 +88,16 @@ public:
         asked.add(static_cast<std::uint64_t>(policy)).add(producer).add(consumer);
         return *remembered(known_, std::move(asked), [&] {
             return std::make_shared<containment::comparison const>(producer.compare_with(consumer, policy));
+        });
+    }
+
+    [[nodiscard]] bool is_within(contract const& producer, contract const& consumer,
+                                 producers policy = producers::open) const {
+        if (producer.identity() == consumer.identity() || consumer.is_anything()) return true;
+        memo_key asked(question::containment);
+        asked.add(static_cast<std::uint64_t>(policy)).add(producer).add(consumer);
+        return *remembered(known_, std::move(asked), [&] {
+            return std::make_shared<bool const>(producer.is_within(consumer, policy));
         });
     }
 

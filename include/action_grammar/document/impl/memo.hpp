@@ -37,6 +37,7 @@ enum class question : char {
     contract_at_place,
     contract_of_both,
     comparison,
+    containment,
 };
 
 /// A question with all that the answer depends on, spelled such that no two questions have the same bytes. Contracts
@@ -91,7 +92,9 @@ private:
             bytes_.append(reinterpret_cast<char const*>(&number), sizeof number);
             break;
         }
-        case json::kind::string: add(std::string_view(value.get_string().data(), value.get_string().size())); break;
+        case json::kind::string:
+            add(std::string_view(value.get_string().data(), value.get_string().size()));
+            break;
         case json::kind::array:
             add(static_cast<std::uint64_t>(value.get_array().size()));
             for (json::value const& each : value.get_array())
@@ -173,6 +176,7 @@ private:
 };
 
 // How large an answer is, in schemas or parts like them.
+inline std::size_t weight_of(bool) noexcept { return 1; }
 inline std::size_t weight_of(contract const& of) noexcept { return of.weight(); }
 inline std::size_t weight_of(result<contract, schema::load_error> const& of) noexcept {
     return of ? of->weight() : 1;

@@ -64,8 +64,9 @@ ACTION_GRAMMAR_DEFINED_ONCE contract output_of_typed(description const& about, b
     auto const& parameters = about.parameters;
     auto const given = [&](std::size_t i) {
         // It was asked whether it satisfies the parameter; where that could not be told, the parameter adds to it.
-        return i < request.inputs.size() ? known_contracts(request.known).both(request.inputs[i], parameters[i].accepts)
-                                         : parameters[i].accepts;
+        return i < request.inputs.size()
+                 ? known_contracts(request.known).both(request.inputs[i], parameters[i].accepts)
+                 : parameters[i].accepts;
     };
     if (parameters.empty()) return request.inputs.empty() ? contract() : request.inputs.front();
     if (parameters.size() == 1) return given(0);
