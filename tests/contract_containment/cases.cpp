@@ -2,6 +2,7 @@
 
 #include <action_grammar/contract/containment/compare.hpp>
 #include <action_grammar/contract/containment/plain.hpp>
+#include <action_grammar/contract/containment/plain_difference.hpp>
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/contract/schema/load.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
@@ -64,6 +65,8 @@ ct::comparison compared(std::string_view producer, std::string_view consumer, di
     CHECK(ct::is_within(*first, *second) == (made.result == answer::compatible));
     if (ct::detail::is_plainly_within(first->schema(), second->schema()))
         CHECK(made.result != answer::incompatible);
+    if (ct::detail::is_plainly_beyond(first->schema(), second->schema()))
+        CHECK(made.result != answer::compatible);
     CHECK(made.witness.has_value() == (made.result == answer::incompatible));
     CHECK((made.reason != ct::undecided_reason::none) == (made.result == answer::undecided));
     if (made.witness) {

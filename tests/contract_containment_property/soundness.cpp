@@ -3,6 +3,7 @@
 
 #include <action_grammar/contract/containment/compare.hpp>
 #include <action_grammar/contract/containment/plain.hpp>
+#include <action_grammar/contract/containment/plain_difference.hpp>
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/contract/schema/load.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
@@ -58,6 +59,8 @@ void check_answer(ready const& producer, ready const& consumer, choices& from) {
              << json::serialize(consumer.text) << "\nanswer " << name_of(made.result) << "\n";
     bool const plainly =
         ct::detail::is_plainly_within(producer.contract.schema(), consumer.contract.schema());
+    RC_ASSERT(made.result != answer::compatible
+              || !ct::detail::is_plainly_beyond(producer.contract.schema(), consumer.contract.schema()));
     RC_ASSERT(!plainly || made.result != answer::incompatible);
     RC_ASSERT(ct::is_within(producer.contract, consumer.contract) == (made.result == answer::compatible));
     if (plainly || made.result == answer::compatible) {

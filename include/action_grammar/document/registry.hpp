@@ -18,7 +18,7 @@
 namespace action_grammar::document {
 
 namespace detail {
-class memo;
+class memo_store;
 } // namespace detail
 
 /// Why an action could not be registered.
@@ -81,10 +81,10 @@ public:
     [[nodiscard]] pattern_library const& patterns() const noexcept { return patterns_; }
 
     /// What judging documents found out before; null once it was moved from.
-    [[nodiscard]] detail::memo* known() const noexcept { return known_.get(); }
+    [[nodiscard]] detail::memo_store* known() const noexcept { return known_.get(); }
 
 private:
-    std::shared_ptr<detail::memo> known_;
+    std::shared_ptr<detail::memo_store> known_;
     pattern_library patterns_;
     std::vector<std::shared_ptr<action_kind const>> actions_;
 };

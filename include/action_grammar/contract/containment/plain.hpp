@@ -41,9 +41,9 @@ private:
         node const& to = consumer_[y];
         static node const any_value;
         node const& from = x == anything ? any_value : producer_[x];
-        if (depth > deepest || !spend(size_of(from) + size_of(to)) || !is_plain(to)) return false;
+        if (depth > deepest || !spend(size_of(from) + size_of(to))) return false;
         if (from.never) return true;
-        if (to.never) return false;
+        if (to.never || !is_plain(to)) return false;
         return follows_from_parts(from, y, depth) || follows(from, x, to, depth);
     }
 

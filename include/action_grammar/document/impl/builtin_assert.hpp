@@ -129,8 +129,7 @@ public:
             assertion const& each = configured->assert[i];
             std::string const pointer =
                 single ? "/with/assert" : "/with/assert/" + std::to_string(i) + "/that";
-            auto const used =
-                use_of_filter(each.that, pointer, given, request.policy, request.known, made.problems);
+            auto const used = use_of_filter(each.that, pointer, request, made.problems);
             if (!used->filter) continue;
             judge(used->judged.yields, pointer, request.known, made.problems);
             std::string name = each.name.value_or(each.that);

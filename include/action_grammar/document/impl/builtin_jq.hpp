@@ -80,8 +80,7 @@ public:
             add_problems(configured.error(), made.problems);
             return made;
         }
-        auto const used = use_of_filter(configured->filter, "/with/filter", input_of(request), request.policy,
-                                        request.known, made.problems);
+        auto const used = use_of_filter(configured->filter, "/with/filter", request, made.problems);
         if (!used->filter) {
             declare(*configured, request, made);
             return made;

@@ -173,8 +173,8 @@ inline std::size_t weight_of(used_filter const& of) noexcept {
 
 /// Compiles and judges a filter, once for all documents of a registry.
 ///
-/// @param known     what was found out before, or null
 /// @param pointer   where the filter stands, from its step
+/// @param known     what was found out before, or null
 /// @param problems  gets what is wrong with it
 inline std::shared_ptr<used_filter const> use_of_filter(std::string_view text, std::string_view pointer,
                                                         contract const& input, producers policy, memo* known,
@@ -248,6 +248,23 @@ answer run_guarded(std::span<datum const> values, Work const& work) noexcept {
     }
 }
 
+/// What reaches a step: the first of its inputs.
+inline contract input_of(use_request const& request) {
+    return request.inputs.empty() ? contract() : request.inputs.front();
+}
+
+/// The same of a filter that a step applies to what reaches it. Of an input that is not known only the text is looked
+/// at.
+inline std::shared_ptr<used_filter const> use_of_filter(std::string_view text, std::string_view pointer,
+                                                        use_request const& request,
+                                                        std::vector<use_problem>& problems) {
+    if (request.inputs_are_known)
+        return use_of_filter(text, pointer, input_of(request), request.policy, request.known, problems);
+    used_filter made;
+    made.filter = compiled_filter(text, pointer, problems);
+    return std::make_shared<used_filter const>(std::move(made));
+}
+
 /// The contract of a schema in a configuration; otherwise what is wrong with it is told.
 inline std::optional<contract> contract_in(json::value const& schema, std::string_view pointer,
                                            use_request const& request, std::vector<use_problem>& problems) {
@@ -265,11 +282,6 @@ inline std::optional<contract> contract_in(json::value const& schema, std::strin
     told.hint = error.repair;
     problems.push_back(std::move(told));
     return std::nullopt;
-}
-
-/// What reaches a step: the first of its inputs.
-inline contract input_of(use_request const& request) {
-    return request.inputs.empty() ? contract() : request.inputs.front();
 }
 
 } // namespace action_grammar::document::detail

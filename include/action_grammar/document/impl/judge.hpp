@@ -33,7 +33,12 @@ public:
     void run() {
         into_.ready.resize(form_.nodes.size());
         find_actions();
-        find_targets();
+        if (!is_full()) find_targets();
+        if (!is_full()) judge_steps();
+    }
+
+private:
+    void judge_steps() {
         flow given{{}, !form_.input_is_wrong};
         if (form_.input != nullptr) {
             given = declared(*form_.input, form_.member(form_.root_place(), "input"));
@@ -43,6 +48,7 @@ public:
         flow const last = sequence(0, std::move(given));
         into_.output = last.yields;
         if (last.known) outcome();
+        if (is_full()) return;
         std::vector<bool> told(form_.nodes.size());
         check(
             shape{form_.nodes, form_.references},
@@ -55,7 +61,6 @@ public:
         find_misplaced(told);
     }
 
-private:
     // ---- the steps
 
     void outcome() {
@@ -85,6 +90,7 @@ private:
     }
 
     void step(std::uint32_t i, std::uint32_t scope, value_slot previous) {
+        if (is_full()) return;
         flow made;
         switch (form_.nodes[i].form) {
         case construct::action: made = action(i, scope, previous); break;
@@ -106,7 +112,7 @@ private:
     flow action(std::uint32_t i, std::uint32_t scope, value_slot previous) {
         handed given = input_of(i, scope, previous);
         ready_node& ready = into_.ready[i];
-        if (ready.kind == nullptr || !pay(i, given.whole.yields.weight())) return unknown();
+        if (ready.kind == nullptr || !pay(i, price_of_receiving(given.whole.yields))) return unknown();
         auto const& parameters = ready.kind->about().parameters;
         std::vector<contract> inputs;
         if (parameters.size() <= 1) {
@@ -124,11 +130,15 @@ private:
         request.guard = form_.nodes[i].guard;
         request.policy = into_.by.producing;
         request.resolve = &schemas_.resolve();
+        request.inputs_are_known = given.whole.known;
         request.known = contracts_.all();
         use made = ready.kind->check(request);
-        if (!pay(i, schemas_.came_along())) return unknown();
         bool const follows =
             ready.kind->about().output.is_anything(); // what it comes to depends on its input
+        bool const handed_on = checks(form_.nodes[i].what) && !inputs.empty()
+                            && made.output.identity() == inputs.front().identity();
+        std::size_t const for_output = follows && !handed_on ? price_of_making(made.output) : 0;
+        if (!pay(i, schemas_.came_along() + for_output)) return unknown();
         bool known = given.whole.known || !follows;
         for (use_problem& problem : made.problems) {
             bool const of_contract = problem.code == rule_code::contract_mismatch;
@@ -228,15 +238,12 @@ private:
             else if (!read_condition(i, branch, given.whole))
                 may_fail = true;
             flow const value = sequence(branch, given.whole);
+            if (!pay(i, value.yields.weight())) return unknown();
             made.known = made.known && value.known;
             yields.push_back(value.yields);
         }
         if (always_decided && !may_fail) form_.nodes[i].effect = grade::infallible;
         into_.ready[i].arguments.push_back(std::move(given.value));
-        std::size_t schemas = 1;
-        for (contract const& each : yields)
-            schemas += each.weight();
-        if (!pay(i, schemas)) return unknown();
         if (made.known) made.yields = contracts_.one_of(yields);
         return made;
     }

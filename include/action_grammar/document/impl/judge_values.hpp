@@ -27,8 +27,9 @@ class judge_values : protected judge_findings {
 protected:
     judge_values(judged_document& into, registry const& actions, std::vector<finding>& found)
         : judge_findings(into, found),
-          contracts_(actions.known()),
-          schemas_(into.form, actions.known()),
+          known_(actions.known()),
+          contracts_(&known_),
+          schemas_(into.form, &known_),
           labels_(into.form.nodes.size()),
           inputs_of_(into.form.nodes.size()),
           outputs_of_(into.form.nodes.size()) {}
@@ -54,6 +55,16 @@ protected:
                 "judged",
                 "hand on less from step to step, split the composition, or raise the limit");
         return !exhausted_;
+    }
+
+    /// To look at a contract is cheap, to make one is not. What is small is free, so that there may be many small steps.
+    static std::size_t price_of_receiving(contract const& of) noexcept {
+        constexpr std::size_t looked_at_for_one = 8;
+        return of.weight() / looked_at_for_one;
+    }
+    static std::size_t price_of_making(contract const& of) noexcept {
+        constexpr std::size_t free_of_charge = 4;
+        return of.weight() - std::min(of.weight(), free_of_charge);
     }
 
     /// An object of these members. Nothing is known of it when it is too large to be judged.
@@ -298,16 +309,17 @@ protected:
 
     /// The step of a label in the scope of a node.
     std::uint32_t find_label(std::string_view label, std::uint32_t reader) {
-        if (scopes_.empty()) {
-            scopes_ = action_grammar::detail::scoped(form_.nodes);
-            for (std::uint32_t i = 0; i < scopes_.size(); ++i) {
-                if (!scopes_[i].label.empty() && !scopes_[i].inside_wrapper)
-                    labels_.insert(scopes_[i].scope, scopes_[i].label, i);
-            }
+        auto const& all = scopes();
+        if (!knows_labels_) {
+            for (std::uint32_t i = 0; i < all.size(); ++i)
+                if (!all[i].label.empty() && !all[i].inside_wrapper)
+                    labels_.insert(all[i].scope, all[i].label, i);
+            knows_labels_ = true;
         }
-        return labels_.find(scopes_[reader].scope, label);
+        return labels_.find(all[reader].scope, label);
     }
 
+    memo known_;
     known_contracts contracts_;
     document_schemas schemas_;
 
@@ -315,8 +327,7 @@ private:
     std::size_t paid_ = 0;
     bool exhausted_ = false;
 
-    // Made when a key is first looked for.
-    std::vector<action_grammar::detail::scoped_node> scopes_;
+    bool knows_labels_ = false; ///< They are gathered when a key is first looked for.
     action_grammar::detail::label_table labels_;
 
 protected:

@@ -117,11 +117,11 @@ private:
 
 /// Answers by question; safe to use from many threads. It holds no more than two generations of answers: when the
 /// younger one is full, the older is forgotten, but for what was asked for since.
-class memo {
+class memo_store {
 public:
-    memo() = default;
-    memo(memo const&) = delete;
-    memo& operator=(memo const&) = delete;
+    memo_store() = default;
+    memo_store(memo_store const&) = delete;
+    memo_store& operator=(memo_store const&) = delete;
 
     /// The answer to a question, or null.
     std::shared_ptr<void const> find(memo_key const& asked) {
@@ -173,6 +173,27 @@ private:
     answers young_;
     answers old_;
     std::size_t weight_ = 0;
+};
+
+/// A store as the judging of one document sees it. What a document adds is limited, so that no document drives out what
+/// others need.
+class memo {
+public:
+    /// @param all  null: nothing is known, and nothing kept
+    explicit memo(memo_store* all) noexcept : all_(all) {}
+
+    std::shared_ptr<void const> find(memo_key const& asked) {
+        return all_ == nullptr ? nullptr : all_->find(asked);
+    }
+    std::shared_ptr<void const> keep(memo_key asked, std::shared_ptr<void const> answer, std::size_t weight) {
+        if (all_ == nullptr || left_ == 0) return answer;
+        --left_;
+        return all_->keep(std::move(asked), std::move(answer), weight);
+    }
+
+private:
+    memo_store* all_;
+    std::size_t left_ = 1'000; ///< Answers that may be added.
 };
 
 // How large an answer is, in schemas or parts like them.

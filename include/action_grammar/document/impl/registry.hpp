@@ -36,7 +36,7 @@ inline bool is_writable(description const& about) noexcept {
 
 } // namespace detail
 
-ACTION_GRAMMAR_DEFINED_ONCE registry::registry() : known_(std::make_shared<detail::memo>()) {
+ACTION_GRAMMAR_DEFINED_ONCE registry::registry() : known_(std::make_shared<detail::memo_store>()) {
     for (auto& each : builtin_actions())
         static_cast<void>(add(std::move(each)));
     for (auto const& each : standard_patterns())
