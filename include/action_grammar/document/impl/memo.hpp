@@ -148,9 +148,9 @@ public:
             forgotten = std::exchange(old_, std::exchange(young_, {}));
             weight_ = 0;
         }
-        auto const [entry, is_new] = young_.try_emplace(asked.bytes());
-        if (!is_new) return entry->second.answer;
-        entry->second = {answer, std::move(asked.about()), weight};
+        auto const [place, is_new] = young_.try_emplace(asked.bytes());
+        if (!is_new) return place->second.answer;
+        place->second = {answer, std::move(asked.about()), weight};
         weight_ += weight;
         return answer;
     }
