@@ -1,6 +1,8 @@
 #include "cases.hpp"
 
 #include <action_grammar/contract/containment/compare.hpp>
+#include <action_grammar/contract/containment/plain.hpp>
+#include <action_grammar/contract/containment/plain_difference.hpp>
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/contract/schema/load.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
@@ -57,7 +59,14 @@ ct::comparison compare(shared_contract const& producer, shared_contract const& c
 ct::comparison compared(std::string_view producer, std::string_view consumer, dialect draft) {
     INFO("producer " << producer);
     INFO("consumer " << consumer);
-    auto const made = compare(contract_of(producer, draft), contract_of(consumer, draft));
+    auto const first = contract_of(producer, draft);
+    auto const second = contract_of(consumer, draft);
+    auto const made = compare(first, second);
+    CHECK(ct::is_within(*first, *second) == (made.result == answer::compatible));
+    if (ct::detail::is_plainly_within(first->schema(), second->schema()))
+        CHECK(made.result != answer::incompatible);
+    if (ct::detail::is_plainly_beyond(first->schema(), second->schema()))
+        CHECK(made.result != answer::compatible);
     CHECK(made.witness.has_value() == (made.result == answer::incompatible));
     CHECK((made.reason != ct::undecided_reason::none) == (made.result == answer::undecided));
     if (made.witness) {

@@ -2,6 +2,8 @@
 #include "support/property.hpp"
 
 #include <action_grammar/contract/containment/compare.hpp>
+#include <action_grammar/contract/containment/plain.hpp>
+#include <action_grammar/contract/containment/plain_difference.hpp>
 #include <action_grammar/contract/json/serialize.hpp>
 #include <action_grammar/contract/schema/load.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
@@ -55,7 +57,13 @@ void check_answer(ready const& producer, ready const& consumer, choices& from) {
     auto const made = ct::compare(producer.contract, consumer.contract);
     RC_LOG() << "producer " << json::serialize(producer.text) << "\nconsumer "
              << json::serialize(consumer.text) << "\nanswer " << name_of(made.result) << "\n";
-    if (made.result == answer::compatible) {
+    bool const plainly =
+        ct::detail::is_plainly_within(producer.contract.schema(), consumer.contract.schema());
+    RC_ASSERT(made.result != answer::compatible
+              || !ct::detail::is_plainly_beyond(producer.contract.schema(), consumer.contract.schema()));
+    RC_ASSERT(!plainly || made.result != answer::incompatible);
+    RC_ASSERT(ct::is_within(producer.contract, consumer.contract) == (made.result == answer::compatible));
+    if (plainly || made.result == answer::compatible) {
         auto values = samples(from, 100);
         // A value of the producer that the solver likes.
         if (auto const some = ct::compare(producer.contract, *&ready::from(false)->contract); some.witness)

@@ -26,6 +26,10 @@
 
 namespace action_grammar::document {
 
+namespace detail {
+class memo;
+} // namespace detail
+
 // ---- running
 
 /// Why an action of a document failed.
@@ -110,6 +114,9 @@ struct use_request {
     /// Makes the contract of a schema that stands in the document and may refer to the document's own; null:
     /// `contract::of_schema`.
     std::function<result<contract, schema::load_error>(json::value const& schema)> const* resolve = nullptr;
+    /// False: what reaches it is not known because something before it is wrong. Nothing is to be said of it then.
+    bool inputs_are_known = true;
+    detail::memo* known = nullptr; ///< What the library's own actions found out before; null: nothing.
 };
 
 /// Something that is wrong with a use.

@@ -69,6 +69,8 @@ public:
     [[nodiscard]] list_length length() const;
     /// How large it is: about the number of its schemas. Judging a value of it takes time and memory like that.
     [[nodiscard]] std::size_t weight() const noexcept;
+    /// Equal for copies of one contract, and for no two others that there are at the same time.
+    [[nodiscard]] void const* identity() const noexcept { return state_.get(); }
     /// Whether nothing is known: any value satisfies it.
     [[nodiscard]] bool is_anything() const noexcept;
 
@@ -76,8 +78,13 @@ public:
     [[nodiscard]] containment::comparison compare_with(contract const& consumer,
                                                        producers policy = producers::open) const;
 
+    /// Whether they are known to be compatible. Cheaper than `compare_with`, which also says why not.
+    [[nodiscard]] bool is_within(contract const& consumer, producers policy = producers::open) const;
+
     /// Both contracts at once: of a value that was checked against a second one.
     [[nodiscard]] contract narrowed_to(contract const& second) const;
+    /// The same, where neither is known to say all.
+    [[nodiscard]] contract beside(contract const& second) const;
 
 private:
     struct state;

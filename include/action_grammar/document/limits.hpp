@@ -18,9 +18,11 @@ struct limits {
     std::size_t depth = 64;                   ///< Of JSON values within each other.
     shape_limits shape{};                     ///< Steps, their nesting, and what they read.
     std::size_t findings = 200; ///< Kept, at least one; the rest is only counted as `truncated`.
-    /// Schemas of the contracts that reach its steps, and of those that come along with a schema of a step, each as
-    /// often as a step is judged by it.
-    std::size_t contract_schemas = 50'000;
+    /// Schemas of the contracts that are made for its steps, but for four of what each step yields, and of those that
+    /// come along with a schema of a step, as often as they do. Of what only reaches a step eight schemas count as one.
+    std::size_t contract_schemas = 15'000;
+    std::size_t yaml_bytes = std::size_t{384}
+                          << 10;       ///< Of a YAML text, whose parser takes long for each byte.
     std::size_t yaml_values = 500'000; ///< JSON values of a YAML text, those of its aliases each time.
     std::size_t pattern_values =
         150'000; ///< JSON values (scalars, arrays, objects) of all patterns that it uses.

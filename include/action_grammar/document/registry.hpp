@@ -17,6 +17,10 @@
 
 namespace action_grammar::document {
 
+namespace detail {
+class memo_store;
+} // namespace detail
+
 /// Why an action could not be registered.
 struct registration_error {
     std::string name; ///< `"fetch(stock)"`
@@ -26,7 +30,8 @@ struct registration_error {
 };
 
 /// The actions that documents may name, each once. A host fills it when it starts; after that any number of threads
-/// may read it.
+/// may read it. What judging documents finds out about schemas and filters is kept for the documents after them, some
+/// 20 MiB of it at most; copies share it.
 class registry {
 public:
     /// The actions of the library itself: `transform(jq)`, `aggregate(jq)`, `validate(schema)`, `validate(assert)`;
@@ -75,7 +80,11 @@ public:
     [[nodiscard]] pattern_library& patterns() noexcept { return patterns_; }
     [[nodiscard]] pattern_library const& patterns() const noexcept { return patterns_; }
 
+    /// What judging documents found out before; null once it was moved from.
+    [[nodiscard]] detail::memo_store* known() const noexcept { return known_.get(); }
+
 private:
+    std::shared_ptr<detail::memo_store> known_;
     pattern_library patterns_;
     std::vector<std::shared_ptr<action_kind const>> actions_;
 };

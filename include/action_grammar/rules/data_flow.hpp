@@ -39,6 +39,7 @@ namespace action_grammar {
                                              std::size_t limit = 64) noexcept {
     constexpr std::size_t longest = 64;
     if (a.size() > longest || b.size() > longest) return limit + 1;
+    if ((a.size() < b.size() ? b.size() - a.size() : a.size() - b.size()) > limit) return limit + 1;
     std::size_t row[longest + 1] = {};
     for (std::size_t j = 0; j <= b.size(); ++j)
         row[j] = j;

@@ -30,7 +30,7 @@ public:
         if (producer_ == consumer_) return compatible();
         if (auto const& values = contract_access::listed(producer_)) return among(*values);
         if (auto const& values = contract_access::excluded(consumer_)) return among(*values);
-        solver search({limits_.steps, limits_.pattern_steps, limits_.depth, limits_.length, limits_.size});
+        solver search(limits_of_search());
         outcome found = search.solve({produced_, !consumed_});
         if (found.is_empty()) return compatible();
         if (!found.is_found())
@@ -39,7 +39,18 @@ public:
         return undecided(reason_of_contracts());
     }
 
+    /// Whether that comes to "compatible".
+    bool is_compatible() {
+        if (producer_ == consumer_) return true;
+        bool const are_listed = contract_access::listed(producer_) || contract_access::excluded(consumer_);
+        if (are_listed) return static_cast<bool>(run());
+        return solver(limits_of_search()).solve({produced_, !consumed_}).is_empty();
+    }
+
 private:
+    search_limits limits_of_search() const noexcept {
+        return {limits_.steps, limits_.pattern_steps, limits_.depth, limits_.length, limits_.size};
+    }
     static comparison compatible() {
         comparison made;
         made.result = answer::compatible;
@@ -125,6 +136,11 @@ private:
 /// arguments. Microseconds for most pairs of schemas; equal ones are recognized at once.
 inline comparison compare(contract const& producer, contract const& consumer, budget const& limits = {}) {
     return detail::comparing(producer, consumer, limits).run();
+}
+
+/// Whether `compare` comes to "compatible". Says neither why not nor whether that is known, and is cheaper for it.
+inline bool is_within(contract const& producer, contract const& consumer, budget const& limits = {}) {
+    return detail::comparing(producer, consumer, limits).is_compatible();
 }
 
 } // namespace action_grammar::containment

@@ -7,7 +7,6 @@
 
 #include <compare>
 #include <cstdint>
-#include <deque>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -19,6 +18,7 @@
 #include <action_grammar/contract/containment/kind_set.hpp>
 #include <action_grammar/contract/containment/regular_set.hpp>
 #include <action_grammar/contract/json/decimal.hpp>
+#include <action_grammar/contract/stable_list.hpp>
 
 namespace action_grammar::containment::detail {
 
@@ -205,7 +205,7 @@ private:
         return hash.finish();
     }
 
-    std::deque<form> forms_;
+    action_grammar::detail::stable_list<form> forms_;
     std::unordered_map<fingerprint, form const*, by_low_bits> by_id_;
 };
 

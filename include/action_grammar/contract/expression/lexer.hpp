@@ -24,13 +24,18 @@ enum class token_kind : std::uint8_t {
     unknown,
 };
 
+/// Whether two texts that are not empty are the same. Their first characters mostly tell.
+constexpr bool is_spelled(std::string_view text, std::string_view as) noexcept {
+    return text.size() == as.size() && text.front() == as.front() && text == as;
+}
+
 struct token {
     token_kind kind = token_kind::end;
     std::string_view text;
     std::size_t offset = 0;
 
     bool is(std::string_view spelled) const noexcept {
-        return (kind == token_kind::symbol || kind == token_kind::word) && text == spelled;
+        return (kind == token_kind::symbol || kind == token_kind::word) && is_spelled(text, spelled);
     }
 };
 
@@ -76,12 +81,7 @@ public:
         if (first == '@' && starts_name(peek(1))) return {token_kind::format, (++next_, name()), begin};
         if (first == '.' && starts_name(peek(1))) return {token_kind::field, (++next_, name()), begin};
         if (is_digit(first) || (first == '.' && is_digit(peek(1)))) return number();
-        constexpr std::array<std::string_view, 36> symbols{
-            "?//", "//=", "|=", "+=", "-=", "*=", "/=", "%=", "==", "!=", "<=", ">=",
-            "//",  "..",  ".",  "?",  "[",  "]",  "(",  ")",  "{",  "}",  "|",  ",",
-            ":",   ";",   "=",  "<",  ">",  "+",  "-",  "*",  "/",  "%",  "$",  "@"};
-        for (std::string_view const symbol : symbols)
-            if (text_.substr(begin).starts_with(symbol)) return take(token_kind::symbol, symbol.size());
+        if (std::size_t const size = symbol_size(); size != 0) return take(token_kind::symbol, size);
         return take(token_kind::unknown, 1);
     }
 
@@ -113,6 +113,21 @@ private:
         std::size_t const begin = next_;
         next_ += length;
         return {kind, text_.substr(begin, length), begin};
+    }
+
+    /// Of the longest symbol that begins here; 0: there is none.
+    std::size_t symbol_size() const noexcept {
+        constexpr std::array<std::string_view, 2> of_three{"?//", "//="};
+        constexpr std::array<std::string_view, 12> of_two{
+            "|=", "+=", "-=", "*=", "/=", "%=", "==", "!=", "<=", ">=", "//", ".."};
+        constexpr std::string_view of_one = ".?[](){}|,:;=<>+-*/%$@";
+        char const second = peek(1);
+        if (second == '=' || second == '/' || second == '.') {
+            std::string_view const rest = text_.substr(next_);
+            if (std::ranges::find(of_three, rest.substr(0, 3)) != of_three.end()) return 3;
+            if (std::ranges::find(of_two, rest.substr(0, 2)) != of_two.end()) return 2;
+        }
+        return of_one.find(text_[next_]) != std::string_view::npos ? 1 : 0;
     }
 
     void skip_space() noexcept {

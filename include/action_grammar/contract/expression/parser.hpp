@@ -112,7 +112,7 @@ private:
     binary_operator const* next_operator() const noexcept {
         if (token_.kind != token_kind::symbol && token_.kind != token_kind::word) return nullptr;
         for (binary_operator const& each : binary_operators)
-            if (each.spelling == token_.text) return &each;
+            if (is_spelled(token_.text, each.spelling)) return &each;
         return nullptr;
     }
 

@@ -27,7 +27,7 @@ inline constexpr std::array keywords = std::to_array<std::string_view>(
     {"and", "as", "break", "catch", "def", "elif", "else", "end", "foreach", "if", "import", "include",
      "label", "or", "reduce", "then", "try", "__loc__"});
 constexpr bool is_keyword(std::string_view word) noexcept {
-    return std::ranges::find(keywords, word) != keywords.end();
+    return std::ranges::any_of(keywords, [word](std::string_view each) { return is_spelled(word, each); });
 }
 
 class parser_base {

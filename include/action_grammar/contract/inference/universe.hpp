@@ -9,7 +9,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,6 +20,7 @@
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/contract/schema/node.hpp>
 #include <action_grammar/contract/schema/to_json.hpp>
+#include <action_grammar/contract/stable_list.hpp>
 
 namespace action_grammar::inference::detail {
 
@@ -190,9 +190,9 @@ private:
     void measure(type& made) const;
 
     schema::graph const* graph_;
-    std::deque<type> types_;
-    std::deque<array_shape> arrays_;
-    std::deque<object_shape> objects_;
+    action_grammar::detail::stable_list<type> types_;
+    action_grammar::detail::stable_list<array_shape> arrays_;
+    action_grammar::detail::stable_list<object_shape> objects_;
     std::vector<type_ptr> expanded_; ///< By node.
     unsigned expanding_ = 0;
     bool exhausted_ = false;

@@ -125,7 +125,7 @@ public:
     }
 
     bool stopped() const noexcept { return stopped_ != nullptr; }
-    graph const& source() const noexcept { return program_.source; }
+    graph const& source() const noexcept { return program_.source(); }
     program const& code() const noexcept { return program_; }
     validate_options const& options() const noexcept { return options_; }
 

@@ -41,16 +41,19 @@ public:
             auto const root = ids_.find(documents_[entered_[i]].root);
             if (root != ids_.end()) built_.resources[i].root = root->second;
         }
+        built_.nodes.reserve(nodes_.size());
+        for (std::size_t i = 0; i < nodes_.size(); ++i)
+            built_.nodes.push_back(std::move(nodes_[i]));
         return std::move(built_);
     }
 
 private:
     void read(place const& where, node_id id) {
         if (auto const* truth = where.schema->if_bool()) {
-            built_.nodes[id].never = !*truth;
+            nodes_[id].never = !*truth;
             return;
         }
-        node fresh = std::move(built_.nodes[id]);
+        node& fresh = nodes_[id];
         json::object const& schema = where.schema->get_object();
         language const spoken = documents_[where.resource].spoken;
         if (auto const* reference = schema.if_contains("$ref");
@@ -63,7 +66,6 @@ private:
             }
             settle(fresh, schema, spoken);
         }
-        built_.nodes[id] = std::move(fresh);
     }
 
     void read_keyword(place const& where, keyword_entry const& known, json::value const& given, node& into) {

@@ -20,6 +20,7 @@
 #include <action_grammar/contract/schema/keyword_values.hpp>
 #include <action_grammar/contract/schema/node.hpp>
 #include <action_grammar/contract/schema/uri.hpp>
+#include <action_grammar/contract/stable_list.hpp>
 
 namespace action_grammar::schema::detail {
 
@@ -31,20 +32,19 @@ protected:
 
     /// The node of a schema, which is read later if it is new.
     node_id node_for(place where) {
-        auto const [entry, is_new] =
-            ids_.try_emplace(where.schema, static_cast<node_id>(built_.nodes.size()));
+        auto const [entry, is_new] = ids_.try_emplace(where.schema, static_cast<node_id>(nodes_.size()));
         if (!is_new) return entry->second;
         bytes_ += where.location.size();
-        if (built_.nodes.size() >= options_.limits.nodes || bytes_ > options_.limits.bytes) {
+        if (nodes_.size() >= options_.limits.nodes || bytes_ > options_.limits.bytes) {
             fail(documents_.error_at(load_failure::limit, where, "the schema has too many parts",
                                      "Make the schema smaller, or raise the limits in load_options."));
             return 0;
         }
-        node fresh;
+        std::uint32_t const resource = enter(where.resource);
+        node& fresh = nodes_.emplace_back();
         fresh.location = where.location;
-        fresh.resource = enter(where.resource);
+        fresh.resource = resource;
         fresh.draft = documents_[where.resource].spoken.draft;
-        built_.nodes.push_back(std::move(fresh));
         node_id const id = entry->second;
         waiting_.push_back({std::move(where), id});
         return id;
@@ -152,7 +152,9 @@ protected:
 
     load_options const& options_;
     documents& documents_;
-    graph built_;
+    graph built_; ///< Without its nodes.
+    action_grammar::detail::stable_list<node, 8>
+        nodes_; ///< They are large, and do not move while others are added.
     std::deque<std::pair<place, node_id>> waiting_;
     std::unordered_map<json::value const*, node_id> ids_;
     std::unordered_map<std::uint32_t, std::uint32_t> graph_resources_;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -83,24 +84,26 @@ struct instruction {
 };
 
 struct program {
-    graph source;
+    std::shared_ptr<graph const> held;
     std::vector<instruction> code;
     std::vector<number_checks> numbers;
     std::vector<string_checks> strings;
     std::vector<object_checks> objects;
     std::vector<value_checks> values;
     bool dynamic = false; ///< Has dynamic references.
+
+    graph const& source() const noexcept { return *held; }
 };
 
 class program_builder {
 public:
-    static program build(graph source) {
+    static program build(std::shared_ptr<graph const> source) {
         program built;
-        built.source = std::move(source);
-        for (node const& each : built.source.nodes)
+        built.held = std::move(source);
+        for (node const& each : built.source().nodes)
             built.dynamic = built.dynamic || each.dynamic_reference != no_node;
-        built.code.reserve(built.source.nodes.size());
-        for (node const& each : built.source.nodes)
+        built.code.reserve(built.source().nodes.size());
+        for (node const& each : built.source().nodes)
             built.code.push_back(instruction_of(each, built));
         find_jumps(built);
         return built;
@@ -139,7 +142,7 @@ private:
             || !from.required.empty() || !from.dependent_required.empty() || !from.dependent_schemas.empty()
             || from.min_properties || from.max_properties) {
             made.objects = static_cast<std::uint32_t>(into.objects.size());
-            into.objects.push_back(objects_of(from, into.source));
+            into.objects.push_back(objects_of(from, into.source()));
         }
         settle(made);
         return made;
@@ -315,7 +318,7 @@ private:
         if (built.dynamic) return;
         auto const only_refers = [&](node_id id) {
             instruction const& each = built.code[id];
-            node const& from = built.source[id];
+            node const& from = built.source()[id];
             return from.reference != no_node && each.kinds == 0xffff && !each.never && !each.unevaluated
                 && each.strings == nothing && !each.arrays && each.values == nothing
                 && each.numbers == nothing && each.objects == nothing && from.all_of.empty()
@@ -326,7 +329,7 @@ private:
             node_id target = id;
             // A chain that is longer goes on from there; one that is a cycle is found by the limit on depth.
             for (int hops = 0; hops < 8 && only_refers(target); ++hops)
-                target = built.source[target].reference;
+                target = built.source()[target].reference;
             if (target != id) built.code[id].jump = target;
         }
         for (object_checks& each : built.objects)

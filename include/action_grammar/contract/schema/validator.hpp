@@ -24,7 +24,9 @@ namespace action_grammar::schema {
 class validator {
 public:
     /// Makes a graph ready. Linear in it.
-    explicit validator(graph schema)
+    explicit validator(graph schema) : validator(std::make_shared<graph const>(std::move(schema))) {}
+    /// The same of a graph that others look at as well. Precondition: not null.
+    explicit validator(std::shared_ptr<graph const> schema)
         : program_(
               std::make_shared<detail::program const>(detail::program_builder::build(std::move(schema)))) {}
 
@@ -45,7 +47,7 @@ public:
     }
 
     /// The schema that was compiled.
-    graph const& schema() const noexcept { return program_->source; }
+    graph const& schema() const noexcept { return program_->source(); }
 
 private:
     std::shared_ptr<detail::program const> program_;

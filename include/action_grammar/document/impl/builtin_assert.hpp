@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <action_grammar/contract/schema/node.hpp>
 #include <action_grammar/document/action_kind.hpp>
 #include <action_grammar/document/impl/filter_use.hpp>
 #include <action_grammar/document/typed_action.hpp>
@@ -128,14 +129,14 @@ public:
             assertion const& each = configured->assert[i];
             std::string const pointer =
                 single ? "/with/assert" : "/with/assert/" + std::to_string(i) + "/that";
-            auto filter = compiled_filter(each.that, pointer, made.problems);
-            if (!filter) continue;
-            judge(*filter, pointer, given, request.policy, made.problems);
+            auto const used = use_of_filter(each.that, pointer, request, made.problems);
+            if (!used->filter) continue;
+            judge(used->judged.yields, pointer, request.known, made.problems);
             std::string name = each.name.value_or(each.that);
             bool const refuses = configured->quantifier == quantifier::none;
             std::string words =
                 each.message.value_or('"' + name + (refuses ? "\" is true" : "\" is not true"));
-            ready.push_back({*std::move(filter), std::move(name), std::move(words)});
+            ready.push_back({*used->filter, std::move(name), std::move(words)});
         }
         if (!has_errors(made.problems))
             made.run = std::make_shared<assert_runner const>(
@@ -163,9 +164,8 @@ private:
     }
 
     /// Whether a filter can be true or false at all.
-    static void judge(expression::filter const& filter, std::string const& pointer, contract const& given,
-                      producers policy, std::vector<use_problem>& problems) {
-        judged_filter const judged = judge_filter(filter, pointer, given, policy, problems);
+    static void judge(contract const& yields, std::string const& pointer, memo* known,
+                      std::vector<use_problem>& problems) {
         static contract const others = [] {
             auto made = contract::of_schema(json::object{{"not", json::object{{"type", "boolean"}}}});
             return made ? *std::move(made) : contract();
@@ -174,9 +174,10 @@ private:
             auto made = contract::of_schema(json::object{{"type", "boolean"}});
             return made ? *std::move(made) : contract();
         }();
-        if (has_errors(problems)) return;
-        bool const never = static_cast<bool>(judged.yields.compare_with(others));
-        if (!never && judged.yields.compare_with(booleans)) return;
+        if (has_errors(problems) || is_surely_a_test(yields.graph())) return;
+        known_contracts const contracts(known);
+        bool const never = contracts.is_within(yields, others);
+        if (!never && contracts.is_within(yields, booleans)) return;
         use_problem told;
         told.code = rule_code::contract_mismatch;
         told.level = never ? severity::error : severity::warning;
@@ -185,6 +186,17 @@ private:
                              : "this may be neither true nor false, and the assertion fails then";
         told.hint = "compare, as in \".quantity > 0\", or test with \"!= null\"";
         problems.push_back(std::move(told));
+    }
+
+    /// Whether it is plain that a value is true or false, and that there is one.
+    static bool is_surely_a_test(schema::graph const& yields) noexcept {
+        schema::node const& top = yields[yields.root];
+        bool const narrowed = top.never || top.enumeration || top.reference != schema::no_node
+                           || top.dynamic_reference != schema::no_node || !top.all_of.empty()
+                           || !top.any_of.empty() || !top.one_of.empty() || top.negation != schema::no_node
+                           || top.condition != schema::no_node;
+        bool const is_boolean = top.type == schema::type_set(schema::type_name::boolean);
+        return !narrowed && (top.constant ? !top.type && top.constant->is_bool() : is_boolean);
     }
 
     description about_;

@@ -12,7 +12,6 @@
 
 #include <action_grammar/contract/containment/finding.hpp>
 #include <action_grammar/document/action_kind.hpp>
-#include <action_grammar/document/impl/filter_cost.hpp>
 #include <action_grammar/document/impl/filter_use.hpp>
 #include <action_grammar/document/typed_action.hpp>
 
@@ -81,20 +80,18 @@ public:
             add_problems(configured.error(), made.problems);
             return made;
         }
-        auto filter = compiled_filter(configured->filter, "/with/filter", made.problems);
-        if (!filter) {
+        auto const used = use_of_filter(configured->filter, "/with/filter", request, made.problems);
+        if (!used->filter) {
             declare(*configured, request, made);
             return made;
         }
-        judged_filter const judged =
-            judge_filter(*filter, "/with/filter", input_of(request), request.policy, made.problems);
+        judged_filter const& judged = used->judged;
         made.output = judged.yields;
         if (configured->output) compare(*configured->output, request, made);
         if (has_errors(made.problems)) return made;
-        bool const certain = !judged.may_fail && judged.one_output && judged.complete
-                          && filter_cost::is_cheap(filter->syntax());
+        bool const certain = !judged.may_fail && judged.one_output && judged.complete && used->is_cheap;
         if (certain) made.effect = grade::infallible;
-        made.run = std::make_shared<jq_runner const>(*std::move(filter), certain);
+        made.run = std::make_shared<jq_runner const>(*used->filter, certain);
         return made;
     }
 
@@ -109,7 +106,7 @@ private:
     static void compare(json::value const& schema, use_request const& request, use& made) {
         auto const declared = contract_in(schema, "/with/output", request, made.problems);
         if (!declared) return;
-        auto const found = made.output.compare_with(*declared, request.policy);
+        auto const found = known_contracts(request.known).compare(made.output, *declared, request.policy);
         if (found) return;
         use_problem told;
         told.pointer = "/with/output";

@@ -116,18 +116,19 @@ public:
         }
         auto const wanted = contract_in(configured->schema, "/with/schema", request, made.problems);
         if (!wanted) return made;
-        if (given.compare_with(*wanted)) { // nothing to ask
+        known_contracts const contracts(request.known);
+        if (contracts.is_within(given, *wanted)) { // nothing to ask
             made.effect = grade::infallible;
             made.run = std::make_shared<passing_runner const>();
             return made;
         }
         bool const coerces = configured->coerce.value_or(false);
-        made.output = coerces ? *wanted : given.narrowed_to(*wanted);
+        made.output = coerces ? *wanted : contracts.both(given, *wanted);
         static contract const none = [] {
             auto never = contract::of_schema(false);
             return never ? *std::move(never) : contract();
         }();
-        if (made.output.compare_with(none, request.policy)) {
+        if (contracts.is_within(made.output, none, request.policy)) {
             use_problem told;
             told.code = rule_code::contract_mismatch;
             told.pointer = "/with/schema";

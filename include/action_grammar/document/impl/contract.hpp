@@ -16,6 +16,8 @@
 
 #include <action_grammar/contract/containment/compare.hpp>
 #include <action_grammar/contract/containment/contract.hpp>
+#include <action_grammar/contract/containment/plain.hpp>
+#include <action_grammar/contract/containment/plain_difference.hpp>
 #include <action_grammar/contract/json/parse.hpp>
 #include <action_grammar/contract/json/pointer.hpp>
 #include <action_grammar/contract/schema/load.hpp>
@@ -53,20 +55,30 @@ struct contract::state {
     value_type const* type = nullptr;
     bool exact = false;     ///< The schema is that of the type, and not a narrower one.
     bool anything = false;  ///< Nothing is known.
+    bool is_given = false;  ///< The text was there from the start.
     unsigned levels = 0;    ///< Of composed contracts within each other.
     std::size_t parts = 1;  ///< Of a value, as far as contracts were composed: each place counts.
     std::size_t weight = 1; ///< Schemas in it, or about as many.
 
     // Made ready when it is first needed.
     mutable std::once_flag graph_once;
+    mutable std::once_flag validator_once;
     mutable std::once_flag text_once;
     mutable std::once_flag open_once;
     mutable std::once_flag closed_once;
     mutable std::optional<json::value> text;
-    mutable std::optional<schema::graph> loaded; ///< Until the validator has it.
+    mutable std::shared_ptr<schema::graph const> loaded;
     mutable std::optional<schema::validator> compiled;
     mutable std::optional<containment::contract> open;
     mutable std::optional<containment::contract> closed;
+
+    /// Whether that is clear without a search.
+    static bool is_plainly_within(state const& producer, state const& consumer) {
+        return &producer == &consumer || consumer.anything
+            || (producer.type != nullptr && producer.type == consumer.type && consumer.exact)
+            || (!producer.anything
+                && containment::detail::is_plainly_within(producer.graph(), consumer.graph()));
+    }
 
     static std::shared_ptr<state> of_anything() {
         auto made = std::make_shared<state>();
@@ -77,21 +89,23 @@ struct contract::state {
     static std::shared_ptr<state> composed_of(schema::graph graph, unsigned levels, std::size_t parts) {
         auto made = std::make_shared<state>();
         made->weight = graph.nodes.size();
-        made->loaded = std::move(graph);
+        made->loaded = std::make_shared<schema::graph const>(std::move(graph));
         made->levels = levels;
         made->parts = parts;
         return made;
     }
 
-    schema::validator const& validator() const {
+    std::shared_ptr<schema::graph const> const& shared_graph() const {
         std::call_once(graph_once, [this] {
-            if (!loaded) load();
-            compiled.emplace(*std::move(loaded));
-            loaded.reset();
+            if (loaded == nullptr) load();
         });
+        return loaded;
+    }
+    schema::graph const& graph() const { return *shared_graph(); }
+    schema::validator const& validator() const {
+        std::call_once(validator_once, [this] { compiled.emplace(shared_graph()); });
         return *compiled;
     }
-    schema::graph const& graph() const { return validator().schema(); }
 
     containment::contract const& form(producers policy) const {
         bool const is_closed = policy == producers::closed;
@@ -123,10 +137,7 @@ private:
         schema::load_options options;
         options.unsupported_pattern = schema::leniency::ignored;
         auto read = schema::load(*text, options);
-        if (read)
-            loaded = *std::move(read);
-        else
-            loaded = detail::graph_of_anything();
+        loaded = std::make_shared<schema::graph const>(read ? *std::move(read) : detail::graph_of_anything());
     }
 };
 
@@ -144,9 +155,10 @@ contract::of_schema(json::value const& schema, schema::load_options const& optio
     if (!read) return unexpected(std::move(read).error());
     auto made = std::make_shared<state>();
     made->text = schema;
+    made->is_given = true;
     made->anything = detail::asks_nothing(schema);
     made->weight = read->nodes.size();
-    made->loaded = *std::move(read);
+    made->loaded = std::make_shared<schema::graph const>(*std::move(read));
     return contract(std::move(made));
 }
 
@@ -208,7 +220,11 @@ ACTION_GRAMMAR_DEFINED_ONCE contract contract::list_of(contract const& element, 
 
 ACTION_GRAMMAR_DEFINED_ONCE contract contract::one_of(std::vector<contract> const& alternatives) {
     if (alternatives.empty()) return {};
-    auto const same = [&](contract const& each) { return each.state_ == alternatives.front().state_; };
+    state const& first = *alternatives.front().state_;
+    auto const same = [&](contract const& each) {
+        state const& other = *each.state_;
+        return &other == &first || (first.is_given && other.is_given && other.text == first.text);
+    };
     if (std::ranges::all_of(alternatives, same)) return alternatives.front();
     detail::graph_sum sum(state::most_nodes);
     std::vector<schema::node_id> listed;
@@ -249,12 +265,9 @@ ACTION_GRAMMAR_DEFINED_ONCE containment::comparison contract::compare_with(contr
                                                                            producers policy) const {
     state const& mine = *state_;
     state const& other = *consumer.state_;
-    if (&mine == &other || other.anything
-        || (mine.type != nullptr && mine.type == other.type && other.exact)) {
-        containment::comparison same;
-        same.result = containment::answer::compatible;
-        return same;
-    }
+    containment::comparison compatible;
+    compatible.result = containment::answer::compatible;
+    if (state::is_plainly_within(mine, other)) return compatible;
     auto const compared = [&] {
         return containment::compare(mine.form(policy), other.form(producers::open));
     };
@@ -273,12 +286,27 @@ ACTION_GRAMMAR_DEFINED_ONCE containment::comparison contract::compare_with(contr
     return known.try_emplace(pair, std::move(made)).first->second;
 }
 
+ACTION_GRAMMAR_DEFINED_ONCE bool contract::is_within(contract const& consumer, producers policy) const {
+    state const& mine = *state_;
+    state const& other = *consumer.state_;
+    if (state::is_plainly_within(mine, other)) return true;
+    // Of closed producers there are fewer values than their schemas say.
+    if (policy == producers::open && !mine.anything
+        && containment::detail::is_plainly_beyond(mine.graph(), other.graph()))
+        return false;
+    return containment::is_within(mine.form(policy), other.form(producers::open));
+}
+
 ACTION_GRAMMAR_DEFINED_ONCE contract contract::narrowed_to(contract const& second) const {
+    if (is_anything() && type() == nullptr) return second;
+    if (is_within(second)) return *this;
+    if (type() == nullptr && second.is_within(*this)) return second;
+    return beside(second);
+}
+
+ACTION_GRAMMAR_DEFINED_ONCE contract contract::beside(contract const& second) const {
     state const& mine = *state_;
     state const& other = *second.state_;
-    if (mine.anything && mine.type == nullptr) return second;
-    if (compare_with(second)) return *this;
-    if (mine.type == nullptr && second.compare_with(*this)) return second;
     bool const fits = std::max(mine.levels, other.levels) < state::most_levels
                    && mine.graph().nodes.size() + other.graph().nodes.size() < state::most_nodes;
     if (!fits) return *this;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/document/contract.hpp>
 #include <action_grammar/document/impl/contract_references.hpp>
+#include <action_grammar/document/impl/known_contracts.hpp>
 #include <action_grammar/document/tree.hpp>
 
 namespace action_grammar::document::detail {
@@ -25,8 +27,10 @@ class document_schemas {
 public:
     using resolver = std::function<result<contract, schema::load_error>(json::value const& schema)>;
 
-    explicit document_schemas(tree const& form)
+    /// @param known  what was found out of other documents' schemas, or null
+    document_schemas(tree const& form, memo* known)
         : contracts_(form.contracts),
+          known_(known),
           resolve_([this](json::value const& schema) { return contract_of(schema); }) {}
     document_schemas(document_schemas const&) = delete;
     document_schemas& operator=(document_schemas const&) = delete;
@@ -35,7 +39,7 @@ public:
     result<contract, schema::load_error> contract_of(json::value const& schema) {
         std::set<std::string, std::less<>> needed;
         if (contracts_ != nullptr) collect_contracts(schema, *contracts_, needed);
-        if (needed.empty()) return contract::of_schema(schema);
+        if (needed.empty()) return loaded(schema);
         std::string_view const only = only_reference(schema);
         if (auto const known = made_.find(only); known != made_.end()) return known->second;
         json::object whole = schema.get_object(); // a schema with a reference is an object
@@ -43,7 +47,7 @@ public:
         for (std::string const& name : needed) {
             along[name] = *contracts_->if_contains(name);
         }
-        auto made = contract::of_schema(whole);
+        auto made = loaded(whole);
         came_along_ += made ? made->weight() : needed.size();
         if (made && !only.empty()) made_.emplace(only, *made);
         return made;
@@ -74,7 +78,15 @@ private:
         return {reference->get_string().data(), reference->get_string().size()};
     }
 
+    result<contract, schema::load_error> loaded(json::value const& schema) const {
+        using loaded_schema = result<contract, schema::load_error>;
+        return *remembered(known_, memo_key(question::loaded_schema).add_value(schema), [&] {
+            return std::make_shared<loaded_schema const>(contract::of_schema(schema));
+        });
+    }
+
     json::object const* contracts_;
+    memo* known_;
     std::map<std::string, contract, std::less<>> made_;
     std::size_t came_along_ = 0;
     resolver resolve_;

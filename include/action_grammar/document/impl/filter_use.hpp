@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,6 +21,9 @@
 #include <action_grammar/document/contract.hpp>
 #include <action_grammar/document/datum.hpp>
 #include <action_grammar/document/failure_of.hpp>
+#include <action_grammar/document/impl/filter_cost.hpp>
+#include <action_grammar/document/impl/known_contracts.hpp>
+#include <action_grammar/document/impl/memo.hpp>
 #include <action_grammar/document/impl/near_names.hpp>
 #include <action_grammar/document/impl/quoting.hpp>
 
@@ -115,7 +120,7 @@ struct judged_filter {
 };
 
 inline judged_filter judge_filter(expression::filter const& filter, std::string_view pointer,
-                                  contract const& input, producers policy,
+                                  contract const& input, producers policy, memo* known,
                                   std::vector<use_problem>& problems) {
     inference::infer_options options;
     options.one_output = true;
@@ -149,8 +154,45 @@ inline judged_filter judge_filter(expression::filter const& filter, std::string_
         replace_name(told, filter.text(), each.offset, each.hint, names);
         problems.push_back(std::move(told));
     }
-    if (auto schema = contract::of_schema(found.schema)) made.yields = *std::move(schema);
+    made.yields = known_contracts(known).of_inferred(found.schema);
     return made;
+}
+
+/// A filter that is used on values of a contract, and what is to be told of that.
+struct used_filter {
+    std::optional<expression::filter> filter; ///< None if the text is no filter.
+    bool is_cheap = false;                    ///< See `filter_cost`.
+    judged_filter judged;
+    std::vector<use_problem> problems; ///< Without the place of the filter.
+};
+inline std::size_t weight_of(used_filter const& of) noexcept {
+    constexpr std::size_t nodes_of_a_schema = 8;
+    std::size_t const nodes = of.filter ? of.filter->syntax().nodes.size() : 0;
+    return nodes / nodes_of_a_schema + of.problems.size() + of.judged.yields.weight();
+}
+
+/// Compiles and judges a filter, once for all documents of a registry.
+///
+/// @param pointer   where the filter stands, from its step
+/// @param known     what was found out before, or null
+/// @param problems  gets what is wrong with it
+inline std::shared_ptr<used_filter const> use_of_filter(std::string_view text, std::string_view pointer,
+                                                        contract const& input, producers policy, memo* known,
+                                                        std::vector<use_problem>& problems) {
+    memo_key asked(question::use_of_filter);
+    asked.add(static_cast<std::uint64_t>(policy)).add(input).add(text);
+    auto found = remembered(known, std::move(asked), [&] {
+        used_filter made;
+        made.filter = compiled_filter(text, {}, made.problems);
+        if (made.filter) {
+            made.judged = judge_filter(*made.filter, {}, input, policy, known, made.problems);
+            made.is_cheap = filter_cost::is_cheap(made.filter->syntax());
+        }
+        return std::make_shared<used_filter const>(std::move(made));
+    });
+    for (use_problem const& each : found->problems)
+        problems.emplace_back(each).pointer = pointer;
+    return found;
 }
 
 /// The failure of an evaluation.
@@ -206,6 +248,23 @@ answer run_guarded(std::span<datum const> values, Work const& work) noexcept {
     }
 }
 
+/// What reaches a step: the first of its inputs.
+inline contract input_of(use_request const& request) {
+    return request.inputs.empty() ? contract() : request.inputs.front();
+}
+
+/// The same of a filter that a step applies to what reaches it. Of an input that is not known only the text is looked
+/// at.
+inline std::shared_ptr<used_filter const> use_of_filter(std::string_view text, std::string_view pointer,
+                                                        use_request const& request,
+                                                        std::vector<use_problem>& problems) {
+    if (request.inputs_are_known)
+        return use_of_filter(text, pointer, input_of(request), request.policy, request.known, problems);
+    used_filter made;
+    made.filter = compiled_filter(text, pointer, problems);
+    return std::make_shared<used_filter const>(std::move(made));
+}
+
 /// The contract of a schema in a configuration; otherwise what is wrong with it is told.
 inline std::optional<contract> contract_in(json::value const& schema, std::string_view pointer,
                                            use_request const& request, std::vector<use_problem>& problems) {
@@ -223,11 +282,6 @@ inline std::optional<contract> contract_in(json::value const& schema, std::strin
     told.hint = error.repair;
     problems.push_back(std::move(told));
     return std::nullopt;
-}
-
-/// What reaches a step: the first of its inputs.
-inline contract input_of(use_request const& request) {
-    return request.inputs.empty() ? contract() : request.inputs.front();
 }
 
 } // namespace action_grammar::document::detail

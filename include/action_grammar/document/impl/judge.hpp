@@ -14,7 +14,6 @@
 #include <fmt/format.h>
 
 #include <action_grammar/document/impl/contract_algebra.hpp>
-#include <action_grammar/document/impl/filter_cost.hpp>
 #include <action_grammar/document/impl/filter_use.hpp>
 #include <action_grammar/document/impl/judge_actions.hpp>
 #include <action_grammar/document/impl/judged.hpp>
@@ -34,7 +33,12 @@ public:
     void run() {
         into_.ready.resize(form_.nodes.size());
         find_actions();
-        find_targets();
+        if (!is_full()) find_targets();
+        if (!is_full()) judge_steps();
+    }
+
+private:
+    void judge_steps() {
         flow given{{}, !form_.input_is_wrong};
         if (form_.input != nullptr) {
             given = declared(*form_.input, form_.member(form_.root_place(), "input"));
@@ -44,6 +48,7 @@ public:
         flow const last = sequence(0, std::move(given));
         into_.output = last.yields;
         if (last.known) outcome();
+        if (is_full()) return;
         std::vector<bool> told(form_.nodes.size());
         check(
             shape{form_.nodes, form_.references},
@@ -56,14 +61,13 @@ public:
         find_misplaced(told);
     }
 
-private:
     // ---- the steps
 
     void outcome() {
         if (form_.outcome == nullptr) return;
         place_id const where = form_.member(form_.root_place(), "outcome");
         contract const wanted = declared(*form_.outcome, where).yields;
-        auto const made = into_.output.compare_with(wanted, into_.by.producing);
+        auto const made = contracts_.compare(into_.output, wanted, into_.by.producing);
         if (made) return;
         bool const known = made.result == containment::answer::incompatible;
         form_.nodes[0].output = known ? contract_state::mismatched : contract_state::unproven;
@@ -86,6 +90,7 @@ private:
     }
 
     void step(std::uint32_t i, std::uint32_t scope, value_slot previous) {
+        if (is_full()) return;
         flow made;
         switch (form_.nodes[i].form) {
         case construct::action: made = action(i, scope, previous); break;
@@ -107,7 +112,7 @@ private:
     flow action(std::uint32_t i, std::uint32_t scope, value_slot previous) {
         handed given = input_of(i, scope, previous);
         ready_node& ready = into_.ready[i];
-        if (ready.kind == nullptr || !pay(i, given.whole.yields.weight())) return unknown();
+        if (ready.kind == nullptr || !pay(i, price_of_receiving(given.whole.yields))) return unknown();
         auto const& parameters = ready.kind->about().parameters;
         std::vector<contract> inputs;
         if (parameters.size() <= 1) {
@@ -125,10 +130,15 @@ private:
         request.guard = form_.nodes[i].guard;
         request.policy = into_.by.producing;
         request.resolve = &schemas_.resolve();
+        request.inputs_are_known = given.whole.known;
+        request.known = contracts_.all();
         use made = ready.kind->check(request);
-        if (!pay(i, schemas_.came_along())) return unknown();
         bool const follows =
             ready.kind->about().output.is_anything(); // what it comes to depends on its input
+        bool const handed_on = checks(form_.nodes[i].what) && !inputs.empty()
+                            && made.output.identity() == inputs.front().identity();
+        std::size_t const for_output = follows && !handed_on ? price_of_making(made.output) : 0;
+        if (!pay(i, schemas_.came_along() + for_output)) return unknown();
         bool known = given.whole.known || !follows;
         for (use_problem& problem : made.problems) {
             bool const of_contract = problem.code == rule_code::contract_mismatch;
@@ -228,16 +238,13 @@ private:
             else if (!read_condition(i, branch, given.whole))
                 may_fail = true;
             flow const value = sequence(branch, given.whole);
+            if (!pay(i, value.yields.weight())) return unknown();
             made.known = made.known && value.known;
             yields.push_back(value.yields);
         }
         if (always_decided && !may_fail) form_.nodes[i].effect = grade::infallible;
         into_.ready[i].arguments.push_back(std::move(given.value));
-        std::size_t schemas = 1;
-        for (contract const& each : yields)
-            schemas += each.weight();
-        if (!pay(i, schemas)) return unknown();
-        if (made.known) made.yields = contract::one_of(yields);
+        if (made.known) made.yields = contracts_.one_of(yields);
         return made;
     }
 
@@ -245,14 +252,11 @@ private:
     bool read_condition(std::uint32_t i, std::uint32_t branch, flow const& input) {
         item const& here = form_.items[branch];
         std::vector<use_problem> problems;
-        auto filter = compiled_filter(here.condition, {}, problems);
-        bool total = false;
-        if (filter) {
-            judged_filter const found = judge_filter(*filter, {}, input.yields, into_.by.producing, problems);
-            total = found.complete && found.one_output && !found.may_fail
-                 && filter_cost::is_cheap(filter->syntax());
-            into_.ready[i].conditions.push_back(*std::move(filter));
-        }
+        auto const used =
+            use_of_filter(here.condition, {}, input.yields, into_.by.producing, contracts_.all(), problems);
+        judged_filter const& found = used->judged;
+        bool const total = found.complete && found.one_output && !found.may_fail && used->is_cheap;
+        if (used->filter) into_.ready[i].conditions.push_back(*used->filter);
         for (use_problem& each : problems) {
             if (each.code == rule_code::contract_mismatch && !input.known) continue;
             finding& told =
@@ -273,11 +277,11 @@ private:
         list_length const length = given.whole.known ? given.whole.yields.length() : list_length{};
         if (!given.value.checked) form_.nodes[i].effect = grade::infallible; // of its own
         flow element = is_list ? given.whole : unknown();
-        if (element.known) element.yields = element_of(given.whole.yields);
+        if (element.known) element.yields = contracts_.element_of(given.whole.yields);
         into_.ready[i].arguments.push_back(std::move(given.value));
         flow const body = sequence(i + 1, std::move(element));
         if (!pay(i, body.yields.weight())) return unknown();
-        return {contract::list_of(body.yields, length), body.known};
+        return {contracts_.list_of(body.yields, length), body.known};
     }
 
     flow all(std::uint32_t i, std::uint32_t scope, value_slot previous) {

@@ -22,7 +22,7 @@ namespace action_grammar::document::detail {
 class judge_actions : protected judge_values {
 protected:
     judge_actions(judged_document& into, registry const& actions, std::vector<finding>& found)
-        : judge_values(into, found), actions_(actions) {}
+        : judge_values(into, actions, found), actions_(actions) {}
 
     /// Whether it is known of every step what it reads. A value that nothing reads is told only then: otherwise it may
     /// be what was meant.
@@ -53,6 +53,7 @@ protected:
         bool const all_found = is_read_as_written();
         std::vector<std::uint32_t> const keys = read_by_keys();
         for (violation const& each : broken) {
+            if (is_full()) break;
             bool const unused = each.code == rule_code::unused_value;
             bool const is_key = unused && std::ranges::binary_search(keys, each.second.node);
             if (!unused || (all_found && !is_key && !is_checking_pattern(each.second.node))) tell(each);
@@ -82,7 +83,7 @@ protected:
     }
 
     void find_actions() {
-        for (std::uint32_t i = 0; i < form_.nodes.size(); ++i) {
+        for (std::uint32_t i = 0; i < form_.nodes.size() && !is_full(); ++i) {
             if (form_.nodes[i].form != construct::action) continue;
             if (is_reported(i)) {
                 ask_nothing_of(i);

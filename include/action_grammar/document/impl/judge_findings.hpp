@@ -41,6 +41,12 @@ protected:
         made.hint = std::move(hint);
         return made;
     }
+    /// Whether nothing that is found from here on is kept: there are more errors than may be, and the first are kept.
+    bool is_full() {
+        for (; counted_ < found_.size(); ++counted_)
+            errors_ += found_[counted_].level == severity::error ? 1U : 0U;
+        return errors_ > std::max<std::size_t>(into_.by.bounds.findings, 1);
+    }
     /// The node whose slot holds what a node yields: a wrapper's is that of what it wraps.
     std::uint32_t producer(std::uint32_t at_node) const noexcept {
         while (form_.nodes[at_node].form == construct::wrapped)
@@ -204,16 +210,14 @@ protected:
 
     /// The labels that may be meant by one that a node could not find, in a reference that goes on with a pointer.
     void offer_labels(finding& made, std::uint32_t reader, std::string_view label, std::string_view pointer,
-                      location const& where) const {
-        auto const nearest = nearest_label(form_.nodes, reader, label);
-        made.hint = did_you_mean(nearest);
-        if (nearest.empty()) return;
-        auto const scopes = action_grammar::detail::scoped(form_.nodes);
+                      location const& where) {
+        auto const& all = scopes();
         std::vector<std::string_view> labels{input_label};
         for (std::uint32_t i = 0; i < reader; ++i)
-            if (scopes[i].scope == scopes[reader].scope && !scopes[i].inside_wrapper)
-                labels.push_back(scopes[i].label);
-        for (std::string_view const meant : with_rivals(label, nearest, labels)) {
+            if (all[i].scope == all[reader].scope && !all[i].inside_wrapper) labels.push_back(all[i].label);
+        auto const meant_first = nearest(label, labels);
+        made.hint = did_you_mean(meant_first);
+        for (std::string_view const meant : with_rivals(label, meant_first, labels)) {
             std::string const written = std::string(meant) + std::string(pointer);
             made.fixes.push_back({fmt::format("read \"{}\"", written), applicability::maybe_incorrect,
                                   replaced(where, written)});
@@ -222,6 +226,12 @@ protected:
 
     static json::array replaced(location const& where, std::string_view by) {
         return {json::object{{"op", "replace"}, {"path", where.pointer}, {"value", by}}};
+    }
+
+    /// The scopes of the nodes and their labels, found when they are first asked for.
+    std::vector<action_grammar::detail::scoped_node> const& scopes() {
+        if (scopes_.empty()) scopes_ = action_grammar::detail::scoped(form_.nodes);
+        return scopes_;
     }
 
     judged_document& into_;
@@ -255,6 +265,11 @@ private:
     }
 
     std::vector<finding>& found_;
+
+private:
+    std::vector<action_grammar::detail::scoped_node> scopes_;
+    std::size_t counted_ = 0; ///< Findings that were looked at for errors,
+    std::size_t errors_ = 0;  ///< and how many of them are.
 };
 
 } // namespace action_grammar::document::detail

@@ -16,6 +16,8 @@
 #include <action_grammar/document/impl/contract_algebra.hpp>
 #include <action_grammar/document/impl/document_schemas.hpp>
 #include <action_grammar/document/impl/judge_findings.hpp>
+#include <action_grammar/document/impl/known_contracts.hpp>
+#include <action_grammar/document/registry.hpp>
 #include <action_grammar/rules/resolve.hpp>
 
 namespace action_grammar::document::detail {
@@ -23,9 +25,11 @@ namespace action_grammar::document::detail {
 /// A judge's view of the data flow.
 class judge_values : protected judge_findings {
 protected:
-    judge_values(judged_document& into, std::vector<finding>& found)
+    judge_values(judged_document& into, registry const& actions, std::vector<finding>& found)
         : judge_findings(into, found),
-          schemas_(into.form),
+          known_(actions.known()),
+          contracts_(&known_),
+          schemas_(into.form, &known_),
           labels_(into.form.nodes.size()),
           inputs_of_(into.form.nodes.size()),
           outputs_of_(into.form.nodes.size()) {}
@@ -53,12 +57,22 @@ protected:
         return !exhausted_;
     }
 
+    /// To look at a contract is cheap, to make one is not. What is small is free, so that there may be many small steps.
+    static std::size_t price_of_receiving(contract const& of) noexcept {
+        constexpr std::size_t looked_at_for_one = 8;
+        return of.weight() / looked_at_for_one;
+    }
+    static std::size_t price_of_making(contract const& of) noexcept {
+        constexpr std::size_t free_of_charge = 4;
+        return of.weight() - std::min(of.weight(), free_of_charge);
+    }
+
     /// An object of these members. Nothing is known of it when it is too large to be judged.
     flow object_of(std::uint32_t step, std::vector<std::pair<std::string, contract>> const& members) {
         std::size_t schemas = 1;
         for (auto const& [name, value] : members)
             schemas += value.weight();
-        return pay(step, schemas) ? flow{contract::of_members(members), true} : unknown();
+        return pay(step, schemas) ? flow{contracts_.of_members(members), true} : unknown();
     }
 
     /// The contract of a schema that stands in the document.
@@ -108,7 +122,7 @@ protected:
                  location const* written_at = nullptr) {
         read made{{from, pointer_tokens(pointer).value_or(std::vector<std::string>())}, value_in(from)};
         if (made.from.way.empty() || !made.value.known) return made;
-        inferred_contract part = contract_at(made.value.yields, made.from.way);
+        inferred_contract part = contracts_.at(made.value.yields, made.from.way);
         made.value.yields = std::move(part.yields);
         for (inference::finding const& each : part.findings) {
             if (each.level != inference::severity::error) continue;
@@ -194,7 +208,7 @@ protected:
     bool compare(std::uint32_t i, argument& value, flow const& given, contract const& wanted,
                  std::string_view parameter) {
         if (!given.known) return true;
-        auto const made = given.yields.compare_with(wanted, into_.by.producing);
+        auto const made = contracts_.compare(given.yields, wanted, into_.by.producing);
         if (made) return true;
         std::string const what =
             parameter.empty() ? std::string("what reaches it") : fmt::format("\"{}\"", parameter);
@@ -262,7 +276,7 @@ protected:
         read key = read_at(from, guard.key_pointer, guard.at, guard.key_of, &reference_at);
         into_.ready[i].key = std::move(key.from);
         if (!key.value.known) return;
-        auto const made = key.value.yields.compare_with(keys(), into_.by.producing);
+        auto const made = contracts_.compare(key.value.yields, keys(), into_.by.producing);
         if (made.result != containment::answer::incompatible) return;
         form_.nodes[i].input = contract_state::mismatched;
         add(rule_code::contract_mismatch, severity::error, form_.location_of(guard.at),
@@ -285,8 +299,8 @@ protected:
                               : form_.references[here.first_reference].name);
         if (!here.reads_previous) value += form_.readings[here.first_reference].pointer;
         for (std::string_view const each : free_members(given.yields.schema(), {})) {
-            inferred_contract const member = contract_at(given.yields, {std::string(each)});
-            if (!member.yields.compare_with(keys(), into_.by.producing)) continue;
+            inferred_contract const member = contracts_.at(given.yields, {std::string(each)});
+            if (!contracts_.is_within(member.yields, keys(), into_.by.producing)) continue;
             std::string reference = value;
             json::append_token(reference, each);
             keys_[i].push_back(std::move(reference));
@@ -295,24 +309,25 @@ protected:
 
     /// The step of a label in the scope of a node.
     std::uint32_t find_label(std::string_view label, std::uint32_t reader) {
-        if (scopes_.empty()) {
-            scopes_ = action_grammar::detail::scoped(form_.nodes);
-            for (std::uint32_t i = 0; i < scopes_.size(); ++i) {
-                if (!scopes_[i].label.empty() && !scopes_[i].inside_wrapper)
-                    labels_.insert(scopes_[i].scope, scopes_[i].label, i);
-            }
+        auto const& all = scopes();
+        if (!knows_labels_) {
+            for (std::uint32_t i = 0; i < all.size(); ++i)
+                if (!all[i].label.empty() && !all[i].inside_wrapper)
+                    labels_.insert(all[i].scope, all[i].label, i);
+            knows_labels_ = true;
         }
-        return labels_.find(scopes_[reader].scope, label);
+        return labels_.find(all[reader].scope, label);
     }
 
+    memo known_;
+    known_contracts contracts_;
     document_schemas schemas_;
 
 private:
     std::size_t paid_ = 0;
     bool exhausted_ = false;
 
-    // Made when a key is first looked for.
-    std::vector<action_grammar::detail::scoped_node> scopes_;
+    bool knows_labels_ = false; ///< They are gathered when a key is first looked for.
     action_grammar::detail::label_table labels_;
 
 protected:

@@ -10,6 +10,7 @@
 
 #include <action_grammar/document/builtin_actions.hpp>
 #include <action_grammar/document/impl/in_name_order.hpp>
+#include <action_grammar/document/impl/memo.hpp>
 #include <action_grammar/document/registry.hpp>
 
 namespace action_grammar::document {
@@ -35,7 +36,7 @@ inline bool is_writable(description const& about) noexcept {
 
 } // namespace detail
 
-ACTION_GRAMMAR_DEFINED_ONCE registry::registry() {
+ACTION_GRAMMAR_DEFINED_ONCE registry::registry() : known_(std::make_shared<detail::memo_store>()) {
     for (auto& each : builtin_actions())
         static_cast<void>(add(std::move(each)));
     for (auto const& each : standard_patterns())

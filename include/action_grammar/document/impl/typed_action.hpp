@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <action_grammar/contract/json/parse.hpp>
+#include <action_grammar/document/impl/known_contracts.hpp>
 #include <action_grammar/document/typed_action.hpp>
 
 namespace action_grammar::document::detail {
@@ -63,8 +64,9 @@ ACTION_GRAMMAR_DEFINED_ONCE contract output_of_typed(description const& about, b
     auto const& parameters = about.parameters;
     auto const given = [&](std::size_t i) {
         // It was asked whether it satisfies the parameter; where that could not be told, the parameter adds to it.
-        return i < request.inputs.size() ? request.inputs[i].narrowed_to(parameters[i].accepts)
-                                         : parameters[i].accepts;
+        return i < request.inputs.size()
+                 ? known_contracts(request.known).both(request.inputs[i], parameters[i].accepts)
+                 : parameters[i].accepts;
     };
     if (parameters.empty()) return request.inputs.empty() ? contract() : request.inputs.front();
     if (parameters.size() == 1) return given(0);
@@ -72,7 +74,7 @@ ACTION_GRAMMAR_DEFINED_ONCE contract output_of_typed(description const& about, b
     members.reserve(parameters.size());
     for (std::size_t i = 0; i < parameters.size(); ++i)
         members.emplace_back(parameters[i].name, given(i));
-    return contract::of_members(members);
+    return known_contracts(request.known).of_members(members);
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE use_problem needless_configuration(description const& about) {

@@ -1,6 +1,7 @@
 #ifndef ACTION_GRAMMAR_YAML_IMPL_DOCUMENT_HPP
 #define ACTION_GRAMMAR_YAML_IMPL_DOCUMENT_HPP
 
+#include <algorithm>
 #include <cstddef>
 #include <exception>
 #include <memory>
@@ -65,12 +66,12 @@ inline void require_utf8(std::string_view text) {
 ACTION_GRAMMAR_DEFINED_ONCE result<parsed_document, finding> read_yaml(std::string_view text,
                                                                        limits const& bounds) {
     using detail::yaml::reading_ended;
-    if (text.size() > bounds.bytes)
-        return unexpected(
-            detail::yaml::told({rule_code::limit_exceeded,
-                                {},
-                                "the text has more than " + std::to_string(bounds.bytes) + " bytes",
-                                "split it, or raise the limit on bytes"}));
+    std::size_t const most = std::min(bounds.bytes, bounds.yaml_bytes);
+    if (text.size() > most)
+        return unexpected(detail::yaml::told({rule_code::limit_exceeded,
+                                              {},
+                                              "the text has more than " + std::to_string(most) + " bytes",
+                                              "split it, or raise the limits on bytes"}));
     detail::yaml::event_reader reader(text, bounds);
     try {
         detail::yaml::require_utf8(text);

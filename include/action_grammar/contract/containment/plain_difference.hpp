@@ -1,0 +1,176 @@
+#ifndef ACTION_GRAMMAR_CONTRACT_CONTAINMENT_PLAIN_DIFFERENCE_HPP
+#define ACTION_GRAMMAR_CONTRACT_CONTAINMENT_PLAIN_DIFFERENCE_HPP
+
+// A no that can be read off two schemas: there must be a value of the producer that breaks one keyword of the consumer.
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <action_grammar/contract/schema/node.hpp>
+
+namespace action_grammar::containment::detail {
+
+/// Compares two schemas as they stand. Only a yes means something. The producer's part of it must be free: made of
+/// keywords that do not depend on each other, so that a value can be made that is special in one respect.
+class plain_difference {
+public:
+    plain_difference(schema::graph const& producer, schema::graph const& consumer) noexcept
+        : producer_(producer), consumer_(consumer) {}
+
+    bool is_beyond() { return beyond(producer_.root, consumer_.root, 0); }
+
+private:
+    using node = schema::node;
+    using node_id = schema::node_id;
+    using type_name = schema::type_name;
+
+    static constexpr unsigned deepest = 24;
+    static constexpr node_id anything = schema::no_node;
+
+    bool spend(std::size_t count) noexcept {
+        constexpr std::size_t free_of_charge = 16;
+        steps_ -= std::min<std::uint64_t>(steps_, 1 + count / free_of_charge);
+        return steps_ > 0;
+    }
+
+    /// Whether some value of a node of the producer is none of a node of the consumer.
+    bool beyond(node_id x, node_id y, unsigned depth) {
+        if (y == anything || depth > deepest) return false;
+        node const& to = consumer_[y];
+        x = behind_references(x);
+        if (!spend(to.properties.size() + to.required.size()) || !is_inhabited(x, depth)) return false;
+        if (to.never) return true;
+        auto const is_beyond = [&](node_id part) { return beyond(x, part, depth + 1); };
+        if ((to.reference != anything && is_beyond(to.reference))
+            || std::ranges::any_of(to.all_of, is_beyond))
+            return true;
+        if (x == anything) return to.type && !has_every_type(*to.type);
+        node const& from = producer_[x];
+        if (!from.type || from.constant || from.enumeration) return false;
+        if (to.type && lacks(*to.type, *from.type)) return true;
+        if (*from.type == schema::type_set(type_name::array)) return of_arrays(from, to, depth);
+        if (*from.type == schema::type_set(type_name::object)) return of_objects(from, to, depth);
+        return false;
+    }
+    static bool has_every_type(schema::type_set types) noexcept {
+        return types.contains(type_name::null) && types.contains(type_name::boolean)
+            && types.contains(type_name::number) && types.contains(type_name::string)
+            && types.contains(type_name::array) && types.contains(type_name::object);
+    }
+    /// Whether there is only one type in a set, and none of its values is of another set.
+    static bool lacks(schema::type_set set, schema::type_set other) noexcept {
+        for (auto const each :
+             {type_name::null, type_name::boolean, type_name::string, type_name::array, type_name::object})
+            if (other == schema::type_set(each)) return !set.contains(each);
+        bool const numeric =
+            other == schema::type_set(type_name::integer) || other == schema::type_set(type_name::number);
+        return numeric && !set.contains(type_name::integer) && !set.contains(type_name::number);
+    }
+
+    bool of_arrays(node const& from, node const& to, unsigned depth) {
+        std::uint64_t const least = from.min_items.value_or(0);
+        bool const has_more = to.max_items && (!from.max_items || *from.max_items > *to.max_items);
+        if (to.min_items && least < *to.min_items) return true;
+        if (has_more && is_inhabited(from.items, depth + 1)) return true;
+        bool const has_any = !from.max_items || *from.max_items > 0;
+        return has_any && to.prefix_items.empty() && beyond(from.items, to.items, depth + 1);
+    }
+    bool of_objects(node const& from, node const& to, unsigned depth) {
+        bool const may_lack = std::ranges::any_of(to.required, [&](std::string const& name) {
+            return !std::ranges::binary_search(from.required, name);
+        });
+        bool const is_open = from.additional_properties == anything;
+        bool const is_closed = to.additional_properties != anything
+                            && consumer_[to.additional_properties].never && to.pattern_properties.empty();
+        return may_lack || (is_open && is_closed)
+            || std::ranges::any_of(to.properties, [&](auto const& each) {
+                   return beyond(member(from, each.first), each.second, depth + 1);
+               });
+    }
+
+    node_id behind_references(node_id x) const noexcept {
+        for (unsigned steps = 0; x != anything && steps < deepest && refers_only(producer_[x]); ++steps)
+            x = producer_[x].reference;
+        return x;
+    }
+    static bool refers_only(node const& of) noexcept {
+        return of.reference != anything && !of.type && !of.enumeration && !of.constant && is_free(of, true)
+            && of.properties.empty() && of.required.empty() && of.additional_properties == anything
+            && of.items == anything && !of.min_items && !of.max_items && !of.never;
+    }
+    /// Whether there is nothing but types, members, elements and their number.
+    static bool is_free(node const& of, bool with_reference = false) noexcept {
+        bool const number =
+            of.minimum || of.maximum || of.exclusive_minimum || of.exclusive_maximum || of.multiple_of;
+        bool const string =
+            of.min_length || of.max_length || of.pattern || (of.asserts_format && !of.format.empty());
+        bool const array = !of.prefix_items.empty() || of.contains != anything || of.unique_items
+                        || of.unevaluated_items != anything;
+        bool const object = !of.pattern_properties.empty() || of.property_names != anything
+                         || !of.dependent_required.empty() || !of.dependent_schemas.empty()
+                         || of.min_properties || of.max_properties || of.unevaluated_properties != anything;
+        bool const combined = !of.all_of.empty() || !of.any_of.empty() || !of.one_of.empty()
+                           || of.negation != anything || of.condition != anything
+                           || of.dynamic_reference != anything
+                           || (of.reference != anything && !with_reference);
+        return !number && !string && !array && !object && !combined;
+    }
+
+    /// Whether a node of the producer surely has a value.
+    bool is_inhabited(node_id x, unsigned depth) {
+        x = behind_references(x);
+        if (x == anything) return true;
+        node const& of = producer_[x];
+        if (depth > deepest || of.never || of.constant || of.enumeration || !spend(of.required.size()))
+            return false;
+        if (!is_free(of)) return is_plain_number(of);
+        bool const scalar = !of.type || of.type->contains(type_name::null)
+                         || of.type->contains(type_name::boolean) || of.type->contains(type_name::string)
+                         || of.type->contains(type_name::integer) || of.type->contains(type_name::number);
+        if (scalar) return true;
+        if (*of.type == schema::type_set(type_name::array))
+            return of.min_items.value_or(0) == 0
+                || (*of.min_items <= of.max_items.value_or(*of.min_items)
+                    && is_inhabited(of.items, depth + 1));
+        return *of.type == schema::type_set(type_name::object)
+            && std::ranges::all_of(of.required, [&](std::string const& name) {
+                   return is_inhabited(member(of, name), depth + 1);
+               });
+    }
+    /// A number within bounds between which there is an integer.
+    static bool is_plain_number(node const& of) {
+        bool const others = of.min_length || of.max_length || of.pattern || of.multiple_of
+                         || of.exclusive_minimum || of.exclusive_maximum;
+        bool const numeric =
+            of.type == schema::type_set(type_name::integer) || of.type == schema::type_set(type_name::number);
+        bool const bounded =
+            of.minimum && of.minimum->is_integer() && (!of.maximum || *of.minimum <= *of.maximum);
+        return numeric && !others && bounded && of.reference == anything && of.all_of.empty()
+            && of.any_of.empty() && of.one_of.empty() && of.negation == anything && of.condition == anything
+            && of.dynamic_reference == anything;
+    }
+
+    static node_id member(node const& of, std::string const& name) noexcept {
+        auto const found =
+            std::ranges::lower_bound(of.properties, name, {}, &std::pair<std::string, node_id>::first);
+        return found != of.properties.end() && found->first == name ? found->second
+                                                                    : of.additional_properties;
+    }
+
+    schema::graph const& producer_;
+    schema::graph const& consumer_;
+    std::uint64_t steps_ = 400;
+};
+
+/// Whether it can be read off that some value of one schema is none of another. False: that is not known.
+inline bool is_plainly_beyond(schema::graph const& producer, schema::graph const& consumer) {
+    return plain_difference(producer, consumer).is_beyond();
+}
+
+} // namespace action_grammar::containment::detail
+
+#endif
