@@ -17,7 +17,7 @@ packages_for() {
     case $1 in
         tests) echo "$contract clang-19 catch2 librapidcheck-dev libclang-rt-19-dev libcli11-dev nlohmann-json3-dev" \
             "jq libsqlite3-dev sqlite3 libpq-dev postgresql curl libcurl4-openssl-dev openssl" ;;
-        examples) echo "$contract libsqlite3-dev curl jq" ;;
+        examples) echo "$contract libsqlite3-dev libcurl4-openssl-dev curl jq" ;;
         benchmarks) echo "$contract clang-19 libbenchmark-dev valgrind time nlohmann-json3-dev nodejs" \
             "libvalijson-dev libjq-dev" ;;
         style) echo 'clang-format-19 clang-tidy-19' ;;

@@ -111,9 +111,8 @@ foreach(folder IN LISTS folders)
   elseif(folder MATCHES "^document")
     target_link_libraries(test_${folder} PRIVATE action_grammar::document_compiled)
   endif()
-  if(folder STREQUAL "document_typed")
-    find_package(SQLite3 REQUIRED) # for the example that it runs
-    target_link_libraries(test_${folder} PRIVATE SQLite::SQLite3)
+  if(folder STREQUAL "document_typed") # for the example that it runs
+    target_link_libraries(test_${folder} PRIVATE action_grammar::sqlite)
   endif()
   if(folder MATCHES "property$")
     action_grammar_find_rapidcheck()

@@ -1,7 +1,8 @@
 // A small service that runs compositions of strangers: over HTTP come documents, and back go findings, or what a run on a
 // SQLite database came to. What a document can do is what actions.cpp registers, and no more.
 //
-//     host [--address A] [--port N] [--workers N] [--connections N] [--timeout-ms N] [--grace-ms N] DATABASE [SCHEMA]
+//     host [--address A] [--port N] [--workers N] [--waiting N] [--connections N] [--timeout-ms N] [--grace-ms N]
+//          DATABASE [SCHEMA]
 //
 // Prints "listening on http://ADDRESS:PORT" once it does; the port is any that is free unless one is given. There is
 // neither encryption nor a password: leave it on the loopback address, or put it behind what has both. SIGTERM and SIGINT
@@ -19,14 +20,14 @@
 #include <string_view>
 #include <vector>
 
-#include "http_server.hpp"
+#include "../shared/http_server.hpp"
 #include "service.hpp"
 #include "sqlite_shop.hpp"
 
 namespace {
 
 struct arguments {
-    host::server_settings server;
+    shared::server_settings server;
     std::string database;
     std::string schema = "schema.sql";
 };
@@ -38,10 +39,11 @@ bool read_number(std::string_view text, Number least, Number& to) {
 }
 
 /// Takes `value` for the option `name`, if there is one and it may have that.
-bool read_option(std::string const& name, std::string const& value, host::server_settings& to) {
+bool read_option(std::string const& name, std::string const& value, shared::server_settings& to) {
     if (name == "--address") return to.address = value, true;
     if (name == "--port") return read_number<unsigned short>(value, 0, to.port);
     if (name == "--workers") return read_number<std::size_t>(value, 1, to.workers);
+    if (name == "--waiting") return read_number<std::size_t>(value, 0, to.waiting);
     if (name == "--connections") return read_number<std::size_t>(value, 1, to.connections);
     int ms = 0;
     if (!read_number(value, 1, ms)) return false;
@@ -84,21 +86,24 @@ int fail(std::string_view what, std::string_view why) {
 int main(int count, char** words) {
     auto const given = read_arguments({words, words + count});
     if (!given) {
-        return fail("usage", "host [--address A] [--port N] [--workers N] [--connections N] [--timeout-ms N] "
-                             "[--grace-ms N] DATABASE [SCHEMA]");
+        return fail("usage", "host [--address A] [--port N] [--workers N] [--waiting N] [--connections N] "
+                             "[--timeout-ms N] [--grace-ms N] DATABASE [SCHEMA]");
     }
     std::ifstream opened(given->schema);
     std::string const schema{std::istreambuf_iterator<char>(opened), {}};
     if (schema.empty()) return fail(given->schema, "cannot be read");
 
     try {
-        auto const shop = host::sqlite_shop::open(given->database, schema, given->server.workers);
-        if (!shop) return fail(given->database, shop.error().message);
-        auto const actions = host::actions_of(**shop);
-        host::service const answers(actions, for_strangers());
-        bool const all_answered = host::serve(
+        // A run has a connection for the ledger, and one for what it does.
+        action_grammar::sqlite::pool database({.file = given->database}, {.most = 2 * given->server.workers});
+        if (auto made = host::make_shop(database, schema); !made)
+            return fail(given->database, made.error().message);
+        host::sqlite_shop shop(database);
+        auto const actions = host::actions_of(shop);
+        host::service const answers(actions, for_strangers(), database);
+        bool const all_answered = shared::serve(
             given->server,
-            [&](host::http_request const& request, std::stop_token stop) {
+            [&](shared::http_request const& request, std::stop_token stop) {
                 return answers.answer(request, std::move(stop));
             },
             [&](unsigned short port) {

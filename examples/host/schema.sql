@@ -20,13 +20,6 @@ CREATE TABLE IF NOT EXISTS orders (
     total    INTEGER NOT NULL CHECK (total >= 0)
 ) STRICT, WITHOUT ROWID;
 
--- Messages that another process sends, and then deletes.
-CREATE TABLE IF NOT EXISTS outbox (
-    key     TEXT PRIMARY KEY, -- the idempotency key
-    topic   TEXT NOT NULL,
-    message TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
-
 INSERT INTO articles (sku, name, price, on_hand) VALUES
     ('BELL-BRASS',     'Brass bell',                   2290, 150),
     ('BRK-PAD-R55',    'Brake pads, road, pair',       1895, 400),

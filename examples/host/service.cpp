@@ -10,6 +10,7 @@
 #include <action_grammar/document/simulation.hpp>
 #include <action_grammar/document/validate.hpp>
 #include <action_grammar/document/vocabulary.hpp>
+#include <action_grammar/resources/sqlite/ledger.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -27,6 +28,8 @@ namespace document = ag::document;
 namespace json = ag::json;
 
 namespace {
+
+using shared::refusal;
 
 /// No action before the mutation begins later than this after its request.
 constexpr std::chrono::seconds patience{10};
@@ -169,8 +172,17 @@ http_answer service::run(http_request const& request, std::stop_token const& sto
     if (!asked) return asked.error();
     auto const handler = document::executable::assemble(asked->judged);
     if (!handler) return of_findings(handler.error());
-    auto const* const input = asked->members.if_contains("input");
-    return of_json(to_json(handler->run(input == nullptr ? json::value() : *input, bounded(stop))));
+    auto const* const given = asked->members.if_contains("input");
+    json::value const input = given == nullptr ? json::value() : *given;
+    document::run_options options = bounded(stop);
+    if (request.idempotency_key.empty()) return of_json(to_json(handler->run(input, options)));
+
+    auto lent = ledger_.lease(options.until);
+    if (!lent) return refusal(503, "no_ledger", lent.error().message);
+    ag::sqlite::ledger ledger(**lent);
+    options.ledger = &ledger;
+    options.key = request.idempotency_key;
+    return of_json(to_json(handler->run(input, options)));
 }
 
 http_answer service::simulate(http_request const& request, std::stop_token const& stop) const {

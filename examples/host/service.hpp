@@ -11,22 +11,31 @@
 //     GET  /schema?profile=P     full openai anthropic           the JSON Schema of documents
 //
 // A document within a request is an object, or a string of its text: then its findings have lines.
+//
+// A run that has the header Idempotency-Key is recorded in a ledger: a repeat gets the first one's answer, and its
+// mutation is not sent.
 
 #include <stop_token>
 
 #include <action_grammar/document/limits.hpp>
 #include <action_grammar/document/registry.hpp>
+#include <action_grammar/resources/sqlite/pool.hpp>
 
-#include "http_server.hpp"
+#include "../shared/http_server.hpp"
 
 namespace host {
+
+using shared::http_answer;
+using shared::http_request;
 
 class service {
 public:
     /// @param actions  what documents may name; it must outlive this
     /// @param by       how documents of strangers are judged
-    service(action_grammar::document::registry const& actions, action_grammar::document::policy const& by)
-        : actions_(actions), by_(by) {}
+    /// @param ledger   the database with the ledger; it must outlive this
+    service(action_grammar::document::registry const& actions, action_grammar::document::policy const& by,
+            action_grammar::sqlite::pool& ledger)
+        : actions_(actions), by_(by), ledger_(ledger) {}
 
     /// Answers a request. Safe to call from several threads at once.
     [[nodiscard]] http_answer answer(http_request const& request, std::stop_token stop) const;
@@ -44,6 +53,7 @@ private:
 
     action_grammar::document::registry const& actions_;
     action_grammar::document::policy by_;
+    action_grammar::sqlite::pool& ledger_;
 };
 
 } // namespace host

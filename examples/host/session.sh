@@ -39,4 +39,10 @@ show 'curl -s $HOST/run --data-binary @request.json'
 echo
 show 'curl -s $HOST/run --data-binary @request.json'
 echo
+show 'jq ".input.id = \"A-2\"" request.json > second.json
+curl -s $HOST/run -H "Idempotency-Key: 5d41" --data-binary @second.json'
+echo
+show 'curl -s $HOST/run -H "Idempotency-Key: 5d41" --data-binary @second.json'
+echo
+show 'curl -s $HOST/simulate --data-binary @second.json | jq -c ".steps[1].output"'
 show 'jq .input.quantity=99 request.json | curl -s $HOST/run --data-binary @- | jq .'

@@ -12,12 +12,11 @@
 #include <action_grammar/contract/reflection/describe.hpp>
 #include <action_grammar/document/registry.hpp>
 
-#include "../shared/store_error.hpp"
+#include <action_grammar/resources/sql/error.hpp>
 
 namespace host {
 
 namespace ag = action_grammar;
-using shared::store_error;
 
 // ---- values
 
@@ -36,6 +35,8 @@ struct order {
     std::string sku;
     std::int64_t quantity;
     std::int64_t total; ///< in euro cents
+
+    bool operator==(order const&) const = default;
 };
 struct receipt {
     std::string id;
@@ -53,6 +54,19 @@ struct event {
 
 // ---- errors
 
+/// The database did not do its work. Strangers are not shown its statements.
+struct store_error {
+    std::string message;
+    bool passes = false;      ///< the next try may succeed
+    bool answer_lost = false; ///< it failed while committing, so that only reading tells what became of it
+
+    store_error() = default;
+    store_error(ag::sql::error const& of)
+        : message(of.message), passes(of.transient()), answer_lost(of.in_doubt()) {}
+
+    [[nodiscard]] bool transient() const noexcept { return passes; }
+    [[nodiscard]] bool in_doubt() const noexcept { return answer_lost; }
+};
 struct unknown_article {
     std::string sku;
 };
@@ -98,6 +112,13 @@ struct shop {
 ag::document::registry actions_of(shop& of);
 
 } // namespace host
+
+/// It has constructors, so its members are named.
+template <>
+inline constexpr auto action_grammar::contract_of<host::store_error> =
+    action_grammar::object(action_grammar::member<&host::store_error::message>(),
+                           action_grammar::member<&host::store_error::passes>(),
+                           action_grammar::member<&host::store_error::answer_lost>());
 
 // What the compiler cannot tell of these values, and documents have to keep to.
 template <>

@@ -1,30 +1,25 @@
 #ifndef ACTION_GRAMMAR_EXAMPLES_HOST_SQLITE_SHOP_HPP
 #define ACTION_GRAMMAR_EXAMPLES_HOST_SQLITE_SHOP_HPP
 
-// The shop in SQLite: a connection for each thread that uses it at a time.
+// The shop in SQLite: each operation borrows a connection from a pool.
 
-#include <condition_variable>
-#include <cstddef>
-#include <memory>
-#include <mutex>
 #include <string>
-#include <vector>
+
+#include <action_grammar/resources/sqlite/pool.hpp>
 
 #include "shop.hpp"
 
 namespace host {
 
-class shop_connection;
+/// Makes what is missing in the database of a shop: its tables, its outbox, and the ledger of its runs.
+///
+/// @param schema  the SQL of its tables
+ag::result<void, ag::sql::error> make_shop(ag::sqlite::pool& database, std::string const& schema);
 
 class sqlite_shop final : public shop {
 public:
-    /// Opens a database, or makes it.
-    ///
-    /// @param schema       the SQL that makes what is not there
-    /// @param connections  how many threads may use it at once; others wait
-    static ag::result<std::unique_ptr<sqlite_shop>, store_error>
-    open(std::string const& path, std::string const& schema, std::size_t connections);
-    ~sqlite_shop() override;
+    /// @param database  that `make_shop` has seen; it must outlive this
+    explicit sqlite_shop(ag::sqlite::pool& database) : database_(database) {}
 
     ag::result<article, one_of<unknown_article, store_error>> find(std::string const& sku) override;
     ag::result<stock_level, one_of<unknown_article, store_error>> look(std::string const& sku) override;
@@ -34,13 +29,7 @@ public:
     ag::result<event, store_error> send(event const&, ag::idempotency_key<std::string> key) override;
 
 private:
-    class lease;
-
-    sqlite_shop();
-
-    std::mutex mutex_;
-    std::condition_variable returned_;
-    std::vector<std::unique_ptr<shop_connection>> free_;
+    ag::sqlite::pool& database_;
 };
 
 } // namespace host

@@ -8,7 +8,10 @@
 // run it again: it ends in the same state. Nothing in this file does anything about that; the shape of
 // `place_order` does.
 //
-//     order_intake [--pause-us N] [DATABASE [ORDERS [CATALOGUE]]]
+// Every order that is placed leaves word of it. `--tell URL` then tells whoever listens there (receiver.cpp
+// does), each of them under a key by which a repeat is recognized.
+//
+//     order_intake [--pause-us N] [--tell URL] [DATABASE [ORDERS [CATALOGUE]]]
 //     order_intake --beside DOCUMENT [DATABASE [ORDERS [CATALOGUE]]]
 //     order_intake --check DOCUMENT
 //
@@ -32,6 +35,7 @@
 #include <variant>
 #include <vector>
 
+#include "delivery.hpp"
 #include "place_order.hpp"
 #include "side_by_side.hpp"
 #include "store.hpp"
@@ -40,7 +44,6 @@
 namespace {
 
 using namespace order_intake;
-namespace sqlite = shared::sqlite;
 
 /// What became of an order, for the table.
 struct fate {
@@ -93,6 +96,7 @@ struct arguments {
     std::string orders = "orders.jsonl";
     std::string catalogue = "catalogue.sql";
     std::string document; ///< empty unless one is to be looked at or run
+    std::string tell;     ///< where to, if at all
     bool check_only = false;
     std::chrono::microseconds pause{0};
 };
@@ -101,17 +105,24 @@ std::optional<arguments> read_arguments(std::vector<std::string> words) {
     arguments given;
     given.database = std::filesystem::path(words.front()).replace_extension(".sqlite").string();
     words.erase(words.begin());
-    if (words.size() >= 2 && words.front() == "--pause-us") {
-        int pause = 0;
-        char const* const end = words[1].data() + words[1].size();
-        if (std::from_chars(words[1].data(), end, pause).ptr != end || pause < 0) return std::nullopt;
-        given.pause = std::chrono::microseconds(pause);
+    while (words.size() >= 2 && words.front().starts_with("--")) {
+        std::string const option = words[0];
+        std::string const value = words[1];
         words.erase(words.begin(), words.begin() + 2);
-    } else if (words.size() >= 2 && (words.front() == "--beside" || words.front() == "--check")) {
-        given.check_only = words.front() == "--check";
-        given.document = words[1];
-        words.erase(words.begin(), words.begin() + 2);
-        if (given.check_only && !words.empty()) return std::nullopt;
+        if (option == "--pause-us") {
+            int pause = 0;
+            char const* const end = value.data() + value.size();
+            if (std::from_chars(value.data(), end, pause).ptr != end || pause < 0) return std::nullopt;
+            given.pause = std::chrono::microseconds(pause);
+        } else if (option == "--tell") {
+            given.tell = value;
+        } else if (option == "--beside" || option == "--check") {
+            given.document = value;
+            given.check_only = option == "--check";
+            if (given.check_only && !words.empty()) return std::nullopt;
+        } else {
+            return std::nullopt;
+        }
     }
     if (words.size() > 3 || (!words.empty() && words.front().starts_with("-"))) return std::nullopt;
     if (!words.empty()) given.database = words[0];
@@ -131,11 +142,17 @@ std::string text_of(std::string const& file) {
     return {std::istreambuf_iterator<char>(opened), {}};
 }
 
-ag::result<sqlite::connection, store_error> open_shop(std::string const& path, std::string const& schema) {
-    auto database = sqlite::connection::open(path, std::chrono::seconds(10));
-    if (!database) return database;
-    if (auto made = database->execute(schema.c_str()); !made) return ag::unexpected(made.error());
-    return database;
+/// Tells who listens of every order that nobody was told of before. The exit status.
+int tell_of_orders(sqlite::connection& database, std::string const& to) {
+    auto const told = deliver(database, to);
+    if (!told) return fail("events", told.error().message + "; run it again, which is safe");
+    std::printf("\n%zu events delivered", told->delivered);
+    if (told->failed > 0) std::printf(", %zu tries failed and were repeated", told->failed);
+    std::printf("\n");
+    if (told->left == 0) return 0;
+    return fail("events", std::to_string(told->left) + " are still to be delivered"
+                              + (told->why.empty() ? "" : ": " + told->why)
+                              + "; run it again, which is safe");
 }
 
 } // namespace
@@ -143,9 +160,9 @@ ag::result<sqlite::connection, store_error> open_shop(std::string const& path, s
 int main(int count, char** words) {
     auto const given = read_arguments({words, words + count});
     if (!given) {
-        return fail("usage",
-                    "order_intake [--pause-us N | --beside DOCUMENT] [DATABASE [ORDERS [CATALOGUE]]], or "
-                    "order_intake --check DOCUMENT");
+        return fail("usage", "order_intake [--pause-us N] [--tell URL] [--beside DOCUMENT] [DATABASE [ORDERS "
+                             "[CATALOGUE]]], or "
+                             "order_intake --check DOCUMENT");
     }
     std::string document;
     if (!given->document.empty()) {
@@ -188,4 +205,5 @@ int main(int count, char** words) {
     std::printf("\n%d orders\n", number);
     for (auto const& [verdict, times] : summary)
         std::printf("%6d  %s\n", times, verdict.c_str());
+    return given->tell.empty() ? 0 : tell_of_orders(*database, given->tell);
 }

@@ -14,8 +14,7 @@
 #include <variant>
 
 #include <action_grammar/action_grammar.hpp>
-
-#include "../shared/store_error.hpp"
+#include <action_grammar/resources/sql/error.hpp>
 
 namespace order_intake {
 
@@ -109,7 +108,7 @@ struct id_reused {
     std::string order;
 };
 /// The database did not do its work.
-using shared::store_error;
+using store_error = ag::sql::error;
 
 /// An operation that can fail in several ways says so in one error, which is as transient and as doubtful as
 /// the error that it holds.
@@ -134,14 +133,15 @@ struct catalogue {
     virtual ag::result<rate, one_of<unknown_currency, store_error>> rate_for(order const&) = 0;
 };
 
+using placing = ag::result<receipt, one_of<out_of_stock, id_reused, store_error>>;
+
 struct order_book {
     virtual ~order_book() = default;
     /// What the books have under the order's id.
     virtual ag::result<std::optional<entry>, store_error> find(order const&) = 0;
-    /// Takes the goods from the shelf and enters the order, both or neither. The second time for a key it
-    /// changes nothing and gives the receipt of the first.
-    virtual ag::result<receipt, one_of<out_of_stock, id_reused, store_error>>
-    place(priced_order const&, ag::idempotency_key<std::string> key) = 0;
+    /// Takes the goods from the shelf, enters the order and leaves word of it, all or nothing. The second time
+    /// for a key it changes nothing and gives the receipt of the first.
+    virtual placing place(priced_order const&, ag::idempotency_key<std::string> key) = 0;
 };
 
 // ---- computations and checks: functions of values, and of nothing else

@@ -109,8 +109,7 @@ struct closed_catalogue final : catalogue {
 };
 struct closed_books final : order_book {
     ag::result<std::optional<entry>, store_error> find(order const&) override { return std::nullopt; }
-    ag::result<receipt, one_of<out_of_stock, id_reused, store_error>>
-    place(priced_order const& wanted, ag::idempotency_key<std::string>) override {
+    placing place(priced_order const& wanted, ag::idempotency_key<std::string>) override {
         return ag::unexpected(id_reused{wanted.id});
     }
 };

@@ -1,100 +1,146 @@
 #ifndef ACTION_GRAMMAR_EXAMPLES_STORE_HPP
 #define ACTION_GRAMMAR_EXAMPLES_STORE_HPP
 
-// The services of place_order.hpp, in SQLite.
+// The services of place_order.hpp, in SQLite. An order, its lines, what it takes from the shelf and the event that tells
+// of it are one transaction: all of it happens, or nothing.
 
-#include "../shared/sqlite.hpp"
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <action_grammar/contract/reflection/encode.hpp>
+#include <action_grammar/resources/sql/execute.hpp>
+#include <action_grammar/resources/sql/outbox.hpp>
+#include <action_grammar/resources/sql/select.hpp>
+#include <action_grammar/resources/sql/with_transaction.hpp>
+#include <action_grammar/resources/sqlite/connection.hpp>
+
 #include "place_order.hpp"
 
 namespace order_intake {
 
-namespace sqlite = shared::sqlite;
+namespace sql = ag::sql;
+namespace sqlite = ag::sqlite;
+
+/// What others are to be told; delivery.hpp tells them.
+inline constexpr sql::outbox outbox("outbox");
+
+/// What an event says.
+struct order_placed {
+    std::string order;
+    std::string customer;
+    money total;
+};
+
+/// A customer's events are told in their order. Their keys are made of the orders', so that who is told twice knows it.
+inline sql::event event_of(priced_order const& placed) {
+    return {"order_placed/" + placed.id, placed.customer, "order_placed",
+            ag::encode_text(order_placed{placed.id, placed.customer, placed.total})};
+}
+
+/// Opens the shop's database, and makes what is missing.
+inline ag::result<sqlite::connection, store_error> open_shop(std::string const& file,
+                                                             std::string const& schema) {
+    auto database = sqlite::connection::open({.file = file, .busy_timeout = std::chrono::seconds(10)});
+    if (!database) return database;
+    if (auto made = database->execute_script(schema); !made) return ag::unexpected(std::move(made).error());
+    if (auto made = outbox.create(*database); !made) return ag::unexpected(std::move(made).error());
+    return database;
+}
 
 class sqlite_catalogue final : public catalogue {
 public:
-    explicit sqlite_catalogue(sqlite::connection const& database)
-        : item_(database, "SELECT price, on_hand FROM stock WHERE sku = ?"),
-          rate_(database, "SELECT per_10000, decimals FROM rates WHERE currency = ?") {}
+    explicit sqlite_catalogue(sqlite::connection& database) : database_(database) {}
 
     ag::result<shelf, one_of<unknown_sku, store_error>> items(order const& wanted) override {
         shelf found;
         for (auto const& [sku, quantity] : wanted.lines) {
-            auto row = item_.run(sku);
-            auto there = row.next();
+            auto there =
+                sql::select_optional<item>(database_, "SELECT price, on_hand FROM stock WHERE sku = $1", sku);
             if (!there) return ag::unexpected(std::move(there).error());
             if (!*there) return ag::unexpected(unknown_sku{wanted.id, sku});
-            found.emplace(sku, item{row.integer(0), row.integer(1)});
+            found.emplace(sku, **there);
         }
         return found;
     }
 
     ag::result<rate, one_of<unknown_currency, store_error>> rate_for(order const& wanted) override {
-        auto row = rate_.run(wanted.currency);
-        auto there = row.next();
+        auto there = sql::select_optional<rate>(
+            database_, "SELECT per_10000, decimals FROM rates WHERE currency = $1", wanted.currency);
         if (!there) return ag::unexpected(std::move(there).error());
         if (!*there) return ag::unexpected(unknown_currency{wanted.id, wanted.currency});
-        return rate{row.integer(0), static_cast<int>(row.integer(1))};
+        return **there;
     }
 
 private:
-    sqlite::statement item_;
-    sqlite::statement rate_;
+    sqlite::connection& database_;
 };
 
 class sqlite_order_book final : public order_book {
 public:
-    explicit sqlite_order_book(sqlite::connection& database)
-        : database_(database),
-          entry_(database,
-                 "SELECT customer, currency, amount, decimals FROM orders JOIN rates USING (currency) "
-                 "WHERE id = ?"),
-          lines_(database, "SELECT sku, quantity FROM order_lines WHERE order_id = ?"),
-          enter_(database, "INSERT INTO orders (id, customer, currency, amount) VALUES (?, ?, ?, ?) "
-                           "ON CONFLICT (id) DO NOTHING"),
-          enter_line_(database, "INSERT INTO order_lines (order_id, sku, quantity) VALUES (?, ?, ?)"),
-          take_(database, "UPDATE stock SET on_hand = on_hand - ?1 WHERE sku = ?2 AND on_hand >= ?1"),
-          left_(database, "SELECT on_hand FROM stock WHERE sku = ?") {}
+    explicit sqlite_order_book(sqlite::connection& database) : database_(database) {}
 
     ag::result<std::optional<entry>, store_error> find(order const& wanted) override {
-        auto row = entry_.run(wanted.id);
-        auto there = row.next();
-        if (!there) return ag::unexpected(std::move(there).error());
-        if (!*there) return std::nullopt;
+        auto head = sql::select_optional<order_row>(database_,
+                                                    "SELECT customer, currency, amount, decimals FROM orders "
+                                                    "JOIN rates USING (currency) WHERE id = $1",
+                                                    wanted.id);
+        if (!head) return ag::unexpected(std::move(head).error());
+        if (!*head) return std::nullopt;
+        auto lines =
+            sql::select<line_row>(database_, std::size_t{most_lines},
+                                  "SELECT sku, quantity FROM order_lines WHERE order_id = $1", wanted.id);
+        if (!lines) return ag::unexpected(std::move(lines).error());
 
-        order placed{wanted.id, row.text(0), row.text(1), {}};
-        money total{row.integer(2), placed.currency, static_cast<int>(row.integer(3))};
-        auto lines = lines_.run(wanted.id);
-        for (;;) {
-            auto more = lines.next();
-            if (!more) return ag::unexpected(std::move(more).error());
-            if (!*more) break;
-            placed.lines.emplace(lines.text(0), lines.integer(1));
-        }
-        return entry{std::move(placed), receipt{wanted.id, std::move(total), true}};
+        auto const& [customer, currency, amount, decimals] = **head;
+        entry found{{wanted.id, customer, currency, {}}, {wanted.id, {amount, currency, decimals}, true}};
+        for (line_row const& each : *lines)
+            found.placed.lines.emplace(each.sku, each.quantity);
+        return found;
     }
 
-    ag::result<receipt, one_of<out_of_stock, id_reused, store_error>>
-    place(priced_order const& wanted, ag::idempotency_key<std::string> key) override {
-        auto changes = sqlite::transaction::begin(database_);
-        if (!changes) return ag::unexpected(std::move(changes).error());
+    placing place(priced_order const& wanted, ag::idempotency_key<std::string> key) override {
+        return sql::with_transaction(database_, {}, [&](sqlite::connection& open) -> placing {
+            auto entered = sql::execute(open,
+                                        "INSERT INTO orders (id, customer, currency, amount) "
+                                        "VALUES ($1, $2, $3, $4) ON CONFLICT (id) DO NOTHING",
+                                        key.value, wanted.customer, wanted.currency, wanted.total.minor);
+            if (!entered) return ag::unexpected(std::move(entered).error());
+            if (*entered == 0) return placed_before(wanted);
 
-        auto entered = enter_.execute(key.value, wanted.customer, wanted.currency, wanted.total.minor);
-        if (!entered) return ag::unexpected(std::move(entered).error());
-        if (database_.changes() == 0) return placed_before(wanted);
-
-        for (auto const& [sku, quantity] : wanted.lines) {
-            auto taken = take_.execute(quantity, sku);
-            if (!taken) return ag::unexpected(std::move(taken).error());
-            if (database_.changes() == 0) return sold_since(wanted, sku, quantity);
-            auto line = enter_line_.execute(key.value, sku, quantity);
-            if (!line) return ag::unexpected(std::move(line).error());
-        }
-        if (auto kept = changes->commit(); !kept) return ag::unexpected(std::move(kept).error());
-        return receipt{wanted.id, wanted.total};
+            for (auto const& [sku, quantity] : wanted.lines) {
+                auto taken = sql::execute(
+                    open, "UPDATE stock SET on_hand = on_hand - $1 WHERE sku = $2 AND on_hand >= $1",
+                    quantity, sku);
+                if (!taken) return ag::unexpected(std::move(taken).error());
+                if (*taken == 0) return sold_since(wanted, sku, quantity);
+                auto line = sql::execute(
+                    open, "INSERT INTO order_lines (order_id, sku, quantity) VALUES ($1, $2, $3)", key.value,
+                    sku, quantity);
+                if (!line) return ag::unexpected(std::move(line).error());
+            }
+            if (auto told = outbox.add(open, event_of(wanted)); !told)
+                return ag::unexpected(std::move(told).error());
+            return receipt{wanted.id, wanted.total};
+        });
     }
 
 private:
-    ag::result<receipt, one_of<out_of_stock, id_reused, store_error>> placed_before(order const& wanted) {
+    struct order_row {
+        std::string customer;
+        std::string currency;
+        std::int64_t amount;
+        int decimals;
+    };
+    struct line_row {
+        std::string sku;
+        std::int64_t quantity;
+    };
+
+    placing placed_before(order const& wanted) {
         auto earlier = find(wanted);
         if (!earlier) return ag::unexpected(std::move(earlier).error());
         if (auto same = same_order(wanted, *earlier); !same) return ag::unexpected(std::move(same).error());
@@ -102,21 +148,14 @@ private:
     }
 
     /// Another process took the goods between the look at the shelf and now.
-    ag::result<receipt, one_of<out_of_stock, id_reused, store_error>>
-    sold_since(order const& wanted, std::string const& sku, std::int64_t quantity) {
-        auto row = left_.run(sku);
-        auto there = row.next();
-        if (!there) return ag::unexpected(std::move(there).error());
-        return ag::unexpected(out_of_stock{wanted.id, sku, quantity, row.integer(0)});
+    placing sold_since(order const& wanted, std::string const& sku, std::int64_t quantity) {
+        auto left =
+            sql::select_optional<std::int64_t>(database_, "SELECT on_hand FROM stock WHERE sku = $1", sku);
+        if (!left) return ag::unexpected(std::move(left).error());
+        return ag::unexpected(out_of_stock{wanted.id, sku, quantity, left->value_or(0)});
     }
 
     sqlite::connection& database_;
-    sqlite::statement entry_;
-    sqlite::statement lines_;
-    sqlite::statement enter_;
-    sqlite::statement enter_line_;
-    sqlite::statement take_;
-    sqlite::statement left_;
 };
 
 } // namespace order_intake

@@ -40,19 +40,9 @@ std::string file(std::string const& name) {
 }
 
 struct shop {
-    order_intake::sqlite::connection database = *order_intake::sqlite::connection::open(":memory:", {});
-    order_intake::sqlite_catalogue items;
-    order_intake::sqlite_order_book books;
-
-    shop() : items(filled()), books(database) {}
-
-private:
-    order_intake::sqlite::connection& filled() {
-        std::string const schema = file("catalogue.sql");
-        REQUIRE_FALSE(schema.empty());
-        REQUIRE(database.execute(schema.c_str()).has_value());
-        return database;
-    }
+    order_intake::sqlite::connection database = *order_intake::open_shop(":memory:", file("catalogue.sql"));
+    order_intake::sqlite_catalogue items{database};
+    order_intake::sqlite_order_book books{database};
 };
 
 } // namespace

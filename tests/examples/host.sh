@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # What examples/host promises, tried on the program.
 #
-#     host.sh PROGRAM session|requests|refusals|silent|together|stop
+#     host.sh PROGRAM session|requests|refusals|silent|together|full|stop
 #
 #   session    the session that docs/how-to/serve-documents.md shows goes as it is shown; write: the page is refreshed
 #   requests   documents are judged, explained, simulated and run, and the database has what they did
 #   refusals   what is no good is answered with what is wrong with it, and the next request is answered as ever
 #   silent     who connects and says nothing is let go, and then others have their turn
 #   together   of many requests at once each is answered right, and what is sent eight times at once happens once
+#   full       what is more than may run and wait is answered with 503, and the others are answered all the same
 #   stop       asked to stop it takes no new requests, answers the running one, and exits with 0; with 1 if that takes too long
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -141,13 +142,35 @@ requests() {
         ask POST /run --data-binary @tell_it.json
         expect 200 '.status == "completed"'
     done
-    [ "$(sql 'SELECT topic, message, count(*) FROM outbox')" = 'hello|hello|1' ] || fail "the outbox has something else"
+    [ "$(sql 'SELECT topic, payload, count(*) FROM outbox')" = 'hello|hello|1' ] || fail "the outbox has something else"
     echo '{"command": "reorder", "input": {"type": "object", "properties": {"sku": {"type": "string"}, "at": {"type":
         "integer", "minimum": 0, "maximum": 99}}, "required": ["sku", "at"], "additionalProperties": false},
         "commit": {"id": "set", "action": "persist(reorder_level)"}}' >level.json
     request set_it.json '{"sku": "BELL-BRASS", "at": 30}' level.json
     ask POST /run --data-binary @set_it.json
     expect 200 '.output == {sku: "BELL-BRASS", at: 30}'
+
+    # Recorded, a late repeat gets its answer and does not undo what came after it.
+    ask POST /run -H 'Idempotency-Key: k1' --data-binary @set_it.json
+    expect 200 '.output.at == 30'
+    request set_more.json '{"sku": "BELL-BRASS", "at": 40}' level.json
+    ask POST /run -H 'Idempotency-Key: k2' --data-binary @set_more.json
+    expect 200 '.output.at == 40'
+    ask POST /run -H 'Idempotency-Key: k1' --data-binary @set_it.json
+    expect 200 '.status == "completed" and .output.at == 30'
+    [ "$(sql "SELECT reorder FROM articles WHERE sku = 'BELL-BRASS'")" = 40 ] || fail "a late repeat was sent again"
+    request third.json '{"id": "A-3", "customer": "Ada", "sku": "BELL-BRASS", "quantity": 1}'
+    for _ in 1 2; do
+        ask POST /run -H 'Idempotency-Key: k3' --data-binary @third.json
+        expect 200 '. == {status: "completed", output: {order: "A-3", total: 2290, again: false}}'
+    done
+    [ "$(sql "SELECT on_hand FROM articles WHERE sku = 'BELL-BRASS'")" = 149 ] || fail "the goods were taken twice"
+    # What was refused is not recorded as done.
+    ask POST /run -H 'Idempotency-Key: k4' --data-binary @empty.json
+    expect 200 '.error.type == "out_of_stock"'
+    sql "UPDATE articles SET on_hand = 7 WHERE sku = 'FRM-TI-56'"
+    ask POST /run -H 'Idempotency-Key: k4' --data-binary @empty.json
+    expect 200 '.status == "completed"'
 
     ask POST '/explain' --data-binary "@$example/order.json"
     expect 200 '.boundary[0].protection == "keyed"'
@@ -294,6 +317,28 @@ release() {
     wait $holder
 }
 
+# One runs and one waits, as long as somebody holds the database.
+full() {
+    local holder asked waits
+    start --workers 1 --waiting 1
+    request first.json '{"id": "A-1", "customer": "Ada", "sku": "PMP-FLOOR", "quantity": 1}'
+    request second.json '{"id": "A-2", "customer": "Ada", "sku": "PMP-FLOOR", "quantity": 1}'
+    run_while_held first.json
+    curl -s --max-time 60 -o waited.answer --data-binary @second.json "$url/run" &
+    waits=$!
+    sleep 1
+    ask GET /vocabulary
+    expect 503 '.error.type == "busy"'
+    grep -qi '^retry-after: 1' header || fail "it does not say when to come back"
+    release
+    wait $asked && wait $waits || fail "a request was not answered"
+    [ "$(jq -r .output.order running.answer waited.answer | tr '\n' ' ')" = 'A-1 A-2 ' ] ||
+        fail "they came to: $(cat running.answer waited.answer)"
+    ask GET /vocabulary
+    expect 200 '.vocabulary == 1'
+    stop_host TERM
+}
+
 stop() {
     local holder asked status=0
     start --timeout-ms 60000
@@ -331,6 +376,6 @@ stop() {
 }
 
 case $mode in
-    session | write | requests | refusals | silent | together | stop) "$mode" && echo "$mode: as promised" ;;
-    *) fail "usage: host.sh PROGRAM session|requests|refusals|silent|together|stop" ;;
+    session | write | requests | refusals | silent | together | full | stop) "$mode" && echo "$mode: as promised" ;;
+    *) fail "usage: host.sh PROGRAM session|requests|refusals|silent|together|full|stop" ;;
 esac

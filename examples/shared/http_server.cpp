@@ -1,14 +1,15 @@
 #include "http_server.hpp"
 
 #include <boost/asio/as_tuple.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core.hpp>
@@ -17,17 +18,21 @@
 #include <array>
 #include <csignal>
 #include <exception>
+#include <future>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
 
+#include <action_grammar/composition/run_executor.hpp>
 #include <action_grammar/contract/json/serialize.hpp>
 
-namespace host {
+namespace shared {
 
 namespace {
 
+namespace ag = action_grammar;
 namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
@@ -49,6 +54,7 @@ http_request taken_apart(http::request<http::string_body>&& message) {
         made.query.emplace(pair.substr(0, equals), equals == pair.npos ? "" : pair.substr(equals + 1));
         target.remove_prefix(pair.size() == target.size() ? pair.size() : pair.size() + 1);
     }
+    made.idempotency_key = message["Idempotency-Key"];
     made.body = std::move(message.body());
     return made;
 }
@@ -72,7 +78,7 @@ public:
         : by_(by),
           answer_(std::move(answer)),
           acceptor_(io_, {asio::ip::make_address(by.address), by.port}),
-          workers_(by.workers) {}
+          workers_({.threads = by.workers, .waiting = by.waiting}) {}
 
     unsigned short port() const { return acceptor_.local_endpoint().port(); }
 
@@ -80,7 +86,7 @@ public:
         wait_for_signal();
         asio::co_spawn(io_, accept(), asio::detached);
         io_.run();
-        workers_.join();
+        workers_.stop(cut_short_ ? ag::monotonic_clock::now() : ag::time_point::max());
         return !cut_short_;
     }
 
@@ -154,11 +160,25 @@ private:
         co_return error;
     }
 
-    /// The answer, made on one of the workers.
+    /// The answer, made on one of the workers; without a room in their queue, that there is none.
     asio::awaitable<http_answer> answered(http_request request) {
-        co_return co_await asio::co_spawn(
-            workers_, [&]() -> asio::awaitable<http_answer> { co_return answer_without_exceptions(request); },
-            asio::use_awaitable);
+        return asio::async_initiate<asio::use_awaitable_t<> const, void(http_answer)>(
+            [this](auto handler, http_request asked) {
+                auto const resume = std::make_shared<decltype(handler)>(std::move(handler));
+                auto told = workers_.submit([this, resume, asked = std::move(asked)] {
+                    give(resume, answer_without_exceptions(asked));
+                });
+                if (told.wait_for(std::chrono::seconds(0)) != std::future_status::ready || told.get()) return;
+                http_answer busy = refusal(503, "busy", "more requests wait than may; come back later");
+                busy.retry_after = 1;
+                give(resume, std::move(busy));
+            },
+            asio::use_awaitable, std::move(request));
+    }
+    /// Goes on with a conversation, on its thread.
+    template <class Handler>
+    void give(std::shared_ptr<Handler> const& resume, http_answer made) {
+        asio::post(io_, [resume, made = std::move(made)]() mutable { std::move (*resume)(std::move(made)); });
     }
     http_answer answer_without_exceptions(http_request const& request) {
         try {
@@ -173,6 +193,7 @@ private:
         message.set(http::field::content_type, made.type);
         message.set(http::field::connection, "close");
         if (!made.allow.empty()) message.set(http::field::allow, made.allow);
+        if (made.retry_after > 0) message.set(http::field::retry_after, std::to_string(made.retry_after));
         message.body() = std::move(made.body);
         message.prepare_payload();
         stream.expires_after(by_.writing);
@@ -234,7 +255,7 @@ private:
     asio::signal_set signals_{io_, SIGTERM, SIGINT};
     asio::steady_timer room_{io_};
     asio::steady_timer grace_{io_};
-    asio::thread_pool workers_;
+    ag::run_executor workers_; // what they run uses what is above
 };
 
 } // namespace
@@ -255,4 +276,4 @@ bool serve(server_settings const& by, answerer answer,
     return made.run();
 }
 
-} // namespace host
+} // namespace shared

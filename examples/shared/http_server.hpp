@@ -1,7 +1,7 @@
-#ifndef ACTION_GRAMMAR_EXAMPLES_HOST_HTTP_SERVER_HPP
-#define ACTION_GRAMMAR_EXAMPLES_HOST_HTTP_SERVER_HPP
+#ifndef ACTION_GRAMMAR_EXAMPLES_SHARED_HTTP_SERVER_HPP
+#define ACTION_GRAMMAR_EXAMPLES_SHARED_HTTP_SERVER_HPP
 
-// As much of an HTTP/1.1 server as this example needs, on Boost.Beast. It knows nothing of documents.
+// As much of an HTTP/1.1 server as the examples need, on Boost.Beast.
 
 #include <chrono>
 #include <cstddef>
@@ -10,12 +10,13 @@
 #include <stop_token>
 #include <string>
 
-namespace host {
+namespace shared {
 
 struct http_request {
     std::string method;
     std::string path;
     std::map<std::string, std::string> query; ///< as written: nothing is decoded
+    std::string idempotency_key;              ///< The header Idempotency-Key; empty if there is none.
     std::string body;
 };
 
@@ -23,15 +24,17 @@ struct http_answer {
     unsigned status = 200;
     std::string body;
     std::string type = "application/json";
-    std::string allow; ///< the methods of the path, where it has none of that name
+    std::string allow;        ///< the methods of the path, where it has none of that name
+    unsigned retry_after = 0; ///< in seconds, where it is to be tried again
 };
 
 /// Bounds on what strangers may ask of the process.
 struct server_settings {
     std::string address = "127.0.0.1";
-    unsigned short port = 0;         ///< 0 is any that is free
-    std::size_t workers = 4;         ///< threads that answer
-    std::size_t connections = 64;    ///< open at once; others wait to be accepted
+    unsigned short port = 0;      ///< 0 is any that is free
+    std::size_t workers = 4;      ///< threads that answer
+    std::size_t waiting = 32;     ///< requests that wait for one of them; what is more is answered with 503
+    std::size_t connections = 64; ///< open at once; others wait to be accepted
     std::size_t body_bytes = 262144; ///< of a request
     std::size_t header_bytes = 8192;
     std::chrono::milliseconds reading{10'000}; ///< until a request is there
@@ -53,6 +56,6 @@ bool serve(server_settings const& by, answerer answer,
 /// An answer that says what is wrong with a request, `{"error": {"type", "message"}}`.
 http_answer refusal(unsigned status, std::string const& type, std::string const& message);
 
-} // namespace host
+} // namespace shared
 
 #endif
