@@ -56,7 +56,9 @@ public:
     ag::result<ag::sql::statement_text const*, ag::sql::error> parameters(std::string_view text) {
         return base_.parameters(text);
     }
-    ag::result<void, ag::sql::error> execute_script(std::string const& text) { return base_.execute_script(text); }
+    ag::result<void, ag::sql::error> execute_script(std::string const& text) {
+        return base_.execute_script(text);
+    }
     [[nodiscard]] std::int64_t changes() const noexcept { return base_.changes(); }
 
     ag::result<void, ag::sql::error> begin() {

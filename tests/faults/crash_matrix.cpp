@@ -9,7 +9,7 @@
 #include <action_grammar/resources/postgresql/ledger.hpp>
 #include <action_grammar/resources/sqlite/ledger.hpp>
 
-#include "arguments.hpp"
+#include "crash_arguments.hpp"
 #include "crash_connection.hpp"
 #include "crash_receivers.hpp"
 
@@ -51,7 +51,8 @@ private:
 };
 
 bool has_place(ag::protection guard, point where) {
-    if (where == point::before_asking || where == point::after_asking) return guard == ag::protection::verified;
+    if (where == point::before_asking || where == point::after_asking)
+        return guard == ag::protection::verified;
     if (where == point::before_commit || where == point::after_commit)
         return guard == ag::protection::same_transaction;
     return true;
@@ -70,13 +71,12 @@ public:
                 must(ag::sql::execute(database, std::string("DROP TABLE IF EXISTS ") + table), table);
             must(ag::sql::ledger<connection>(database).create(), "the ledger's table");
             must(ag::sql::execute(database, order_table<connection>::schema), "the table of orders");
-            for (char const* const part : {"", "-wal", "-shm"})
-                std::remove((world_ + part).c_str());
-            sqlite_receiver const world(world_);
+            sqlite_receiver(world_).clear();
         });
         crash_once_everywhere();
         crash_twice_everywhere();
-        std::printf("%s: %ld places reached, %ld of them once more by the run that recovers; %ld checks, %ld broken\n",
+        std::printf("%s: %ld places reached, %ld of them once more by the run that recovers; %ld checks, %ld "
+                    "broken\n",
                     std::string(Base::dialect::name).c_str(), reached_, reached_twice_, verdict_.checked(),
                     verdict_.broken());
         return verdict_.exit_code();
@@ -144,7 +144,8 @@ private:
             if (end.reached) died.push_back({guard, where, key, end});
             return end.reached;
         };
-        for (int one = static_cast<int>(point::before_begin); one <= static_cast<int>(point::after_answer); ++one) {
+        for (int one = static_cast<int>(point::before_begin); one <= static_cast<int>(point::after_answer);
+             ++one) {
             auto const where = static_cast<point>(one);
             if (has_place(guard, where))
                 verdict_.check(at({where, 0}),
@@ -184,7 +185,8 @@ private:
     }
     void crash_everywhere_before_another(ag::protection guard, std::vector<twice>& waiting) {
         std::vector<place> seconds;
-        for (int one = static_cast<int>(point::before_begin); one <= static_cast<int>(point::after_answer); ++one)
+        for (int one = static_cast<int>(point::before_begin); one <= static_cast<int>(point::after_answer);
+             ++one)
             if (has_place(guard, static_cast<point>(one))) seconds.push_back({static_cast<point>(one), 0});
         for (int number = 0; all_ && number < 6; ++number) {
             seconds.push_back({point::before_statement, number});
@@ -215,7 +217,8 @@ private:
                        key + ": in doubt, though it is safe to repeat");
         for (death const* earlier : {&one.end, &second})
             if (earlier->ended == ending::completed)
-                verdict_.check(completed && settled.answer == earlier->answer, key + ": an acknowledged answer is lost");
+                verdict_.check(completed && settled.answer == earlier->answer,
+                               key + ": an acknowledged answer is lost");
     }
     /// In a process of its own, which ends badly if effects and records do not agree.
     void look(scenario const& one, bool completed) {
@@ -223,7 +226,8 @@ private:
         sqlite_receiver world(world_);
         auto const effects = effects_of(one.guard, one.key, database, world);
         auto const done = number_of(
-            database, "SELECT count(*) FROM action_grammar_effects WHERE key = $1 AND state = 'done'", one.key);
+            database, "SELECT count(*) FROM action_grammar_effects WHERE key = $1 AND state = 'done'",
+            one.key);
         bool const well = completed ? effects == 1 && done == 1 : effects <= 1 && done == 0;
         if (well) return;
         std::fprintf(stderr, "%s: %ld effects, %ld records that it is done\n", one.key.c_str(),
@@ -246,7 +250,8 @@ int main(int count, char** given) {
     prepare_to_die();
     bool const all = wanted.number("all", 0) != 0;
     if (auto const folder = wanted.text("sqlite"); !folder.empty())
-        return matrix<ag::sqlite::connection>({.file = folder + "/ledger.db"}, folder + "/world.db", all).run();
+        return matrix<ag::sqlite::connection>({.file = folder + "/ledger.db"}, folder + "/world.db", all)
+            .run();
     return matrix<ag::postgresql::connection>({.conninfo = wanted.text("postgresql")},
                                               wanted.text("world") + "/world.db", all)
         .run();

@@ -37,9 +37,9 @@ enum class point : int {
 
 inline std::string_view name(point one) noexcept {
     constexpr std::string_view names[] = {
-        "none",           "before begin",    "after begin",   "before the effect",   "after the effect",
-        "before asking",  "after asking",    "before complete", "before COMMIT",     "after COMMIT",
-        "after complete", "before conclude", "after the answer", "before statement", "after statement"};
+        "none",           "before begin",    "after begin",      "before the effect", "after the effect",
+        "before asking",  "after asking",    "before complete",  "before COMMIT",     "after COMMIT",
+        "after complete", "before conclude", "after the answer", "before statement",  "after statement"};
     return names[static_cast<int>(one)];
 }
 
@@ -83,8 +83,8 @@ inline void reach_statement(point here, int number) noexcept {
 inline void prepare_to_die() {
     rlimit const none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
-    void* const page = ::mmap(nullptr, sizeof(shared_page), PROT_READ | PROT_WRITE,
-                              MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    void* const page =
+        ::mmap(nullptr, sizeof(shared_page), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (page == MAP_FAILED) std::terminate();
     shared = ::new (page) shared_page{};
 }
@@ -111,8 +111,8 @@ death in_a_process(place const& at, Work work) {
     }
     int how = 0;
     ::waitpid(child, &how, 0);
-    return {shared->reached, WIFSIGNALED(how) && WTERMSIG(how) == SIGABRT, WIFEXITED(how) && WEXITSTATUS(how) == 0,
-            shared->ended, shared->answer};
+    return {shared->reached, WIFSIGNALED(how) && WTERMSIG(how) == SIGABRT,
+            WIFEXITED(how) && WEXITSTATUS(how) == 0, shared->ended, shared->answer};
 }
 
 } // namespace faults

@@ -70,7 +70,8 @@ public:
     virtual ~receiver() = default;
 
     /// Recognizes a repeat by the key, and gives it the first answer.
-    virtual ag::result<receipt, trouble> put_keyed(order const& wanted, ag::idempotency_key<std::string> key) = 0;
+    virtual ag::result<receipt, trouble> put_keyed(order const& wanted,
+                                                   ag::idempotency_key<std::string> key) = 0;
     /// Sets a state; answers how often it was set.
     virtual ag::result<receipt, trouble> set(order const& wanted) = 0;
     /// Takes everything as new.
@@ -92,13 +93,18 @@ public:
         must(database_.execute_script(schema), "the receiver's tables");
     }
 
-    ag::result<receipt, trouble> put_keyed(order const& wanted, ag::idempotency_key<std::string> key) override {
-        return answer(wanted, "INSERT INTO keyed (key) VALUES ($1) ON CONFLICT (key) DO UPDATE SET key = key "
-                              "RETURNING number", key.value);
+    ag::result<receipt, trouble> put_keyed(order const& wanted,
+                                           ag::idempotency_key<std::string> key) override {
+        return answer(wanted,
+                      "INSERT INTO keyed (key) VALUES ($1) ON CONFLICT (key) DO UPDATE SET key = key "
+                      "RETURNING number",
+                      key.value);
     }
     ag::result<receipt, trouble> set(order const& wanted) override {
-        return answer(wanted, "INSERT INTO states (key, sets) VALUES ($1, 1) ON CONFLICT (key) DO UPDATE SET sets = "
-                              "sets + 1 RETURNING sets", wanted.id);
+        return answer(wanted,
+                      "INSERT INTO states (key, sets) VALUES ($1, 1) ON CONFLICT (key) DO UPDATE SET sets = "
+                      "sets + 1 RETURNING sets",
+                      wanted.id);
     }
     ag::result<receipt, trouble> put(order const& wanted) override {
         return answer(wanted, "INSERT INTO plain (key) VALUES ($1) RETURNING number", wanted.id);
@@ -110,9 +116,14 @@ public:
     }
 
     [[nodiscard]] ag::sqlite::connection& database() noexcept { return database_; }
+    /// Forgets all effects.
+    void clear() {
+        must(database_.execute_script("DELETE FROM keyed; DELETE FROM states; DELETE FROM plain"), "clear");
+    }
 
 private:
-    ag::result<receipt, trouble> answer(order const& wanted, std::string_view statement, std::string_view key) {
+    ag::result<receipt, trouble> answer(order const& wanted, std::string_view statement,
+                                        std::string_view key) {
         return receipt{wanted.id, number_of(database_, statement, key)};
     }
 
@@ -124,7 +135,8 @@ class watched_receiver final : public receiver {
 public:
     explicit watched_receiver(receiver& inner) : inner_(&inner) {}
 
-    ag::result<receipt, trouble> put_keyed(order const& wanted, ag::idempotency_key<std::string> key) override {
+    ag::result<receipt, trouble> put_keyed(order const& wanted,
+                                           ag::idempotency_key<std::string> key) override {
         return watched([&] { return inner_->put_keyed(wanted, key); });
     }
     ag::result<receipt, trouble> set(order const& wanted) override {
@@ -163,8 +175,8 @@ public:
 
     ag::result<receipt, ag::sql::error> insert(order const& wanted) {
         reach(point::before_effect);
-        auto const made = ag::sql::execute(*database_, "INSERT INTO orders (key, number) VALUES ($1, $2)", wanted.id,
-                                           std::int64_t{::getpid()});
+        auto const made = ag::sql::execute(*database_, "INSERT INTO orders (key, number) VALUES ($1, $2)",
+                                           wanted.id, std::int64_t{::getpid()});
         reach(point::after_effect);
         if (!made) return ag::unexpected(made.error());
         return receipt{wanted.id, ::getpid()};
@@ -190,8 +202,8 @@ inline constexpr auto natural =
     ag::command<"natural">(make_order | ag::persist<"receipt">(&receiver::set, ag::natural) | conclude);
 inline constexpr auto verified = ag::command<"verified">(
     make_order | ag::persist<"receipt">(&receiver::put, ag::verified_by(&receiver::find)) | conclude);
-inline constexpr auto unprotected =
-    ag::command<"unprotected">(make_order | ag::persist<"receipt">(&receiver::put, ag::unprotected) | conclude);
+inline constexpr auto unprotected = ag::command<"unprotected">(
+    make_order | ag::persist<"receipt">(&receiver::put, ag::unprotected) | conclude);
 template <class Connection>
 inline constexpr auto in_transaction = ag::command<"same_transaction">(
     make_order | ag::persist<"receipt">(&order_table<Connection>::insert, ag::same_transaction) | conclude);
@@ -245,7 +257,8 @@ run_result run_once(ag::protection guard, std::string const& key, Connection& da
 
 /// How many effects a key has had.
 template <class Connection>
-std::int64_t effects_of(ag::protection guard, std::string const& key, Connection& database, sqlite_receiver& world) {
+std::int64_t effects_of(ag::protection guard, std::string const& key, Connection& database,
+                        sqlite_receiver& world) {
     switch (guard) {
     case ag::protection::keyed:
         return number_of(world.database(), "SELECT count(*) FROM keyed WHERE key = $1", key);

@@ -85,7 +85,8 @@ private:
             one.received.erase(0, end + 4);
             std::string const body = std::to_string(number);
             std::string const reply = std::string(number == 0 ? "HTTP/1.1 404 Not Found" : "HTTP/1.1 200 OK")
-                                    + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+                                    + "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n"
+                                    + body;
             (void)!::write(one.socket, reply.data(), reply.size());
         }
     }
@@ -97,7 +98,8 @@ private:
         auto const table = path.substr(1, slash - 1);
         std::string const key = slash == std::string::npos ? "" : path.substr(slash + 1);
         if (table == "duplicates")
-            return std::count_if(plain_.begin(), plain_.end(), [](auto const& one) { return one.second.size() > 1; });
+            return std::count_if(plain_.begin(), plain_.end(),
+                                 [](auto const& one) { return one.second.size() > 1; });
         if (table == "count")
             return static_cast<std::int64_t>(keyed_.count(key) + states_.count(key)
                                              + (plain_.count(key) != 0 ? plain_[key].size() : 0));
@@ -130,7 +132,8 @@ public:
     }
     ~http_receiver() override { ::close(socket_); }
 
-    ag::result<receipt, trouble> put_keyed(order const& wanted, ag::idempotency_key<std::string> key) override {
+    ag::result<receipt, trouble> put_keyed(order const& wanted,
+                                           ag::idempotency_key<std::string> key) override {
         return receipted(wanted, ask("POST /keyed/" + key.value));
     }
     ag::result<receipt, trouble> set(order const& wanted) override {

@@ -17,7 +17,7 @@
 
 #include <action_grammar/resources/sqlite/ledger.hpp>
 
-#include "arguments.hpp"
+#include "crash_arguments.hpp"
 #include "kill_server.hpp"
 
 namespace {
@@ -44,7 +44,9 @@ struct totals {
 };
 
 ag::protection protection_of(long key) { return protections[key % 5]; }
-std::string text_of_key(long key) { return std::string(name(protection_of(key))) + '-' + std::to_string(key); }
+std::string text_of_key(long key) {
+    return std::string(name(protection_of(key))) + '-' + std::to_string(key);
+}
 
 /// One set of files, under one setting, until so many kills have been made.
 class campaign {
@@ -57,7 +59,8 @@ public:
         int most_ms; ///< Of a worker's life.
     };
 
-    campaign(std::string const& folder, setting const& wanted, std::mt19937_64& chance, totals& all, verdict& told)
+    campaign(std::string const& folder, setting const& wanted, std::mt19937_64& chance, totals& all,
+             verdict& told)
         : wanted_(wanted), chance_(&chance), totals_(&all), verdict_(&told) {
         std::filesystem::remove_all(folder);
         std::filesystem::create_directories(folder);
@@ -241,19 +244,24 @@ private:
             auto const ended = run_once(guard, text, database, *world, ledger);
             bool const completed = ended.ended == ending::completed;
             found.check(completed || ended.ended == ending::in_doubt, text + ": stuck: " + ended.why);
-            found.check(completed || guard == ag::protection::unprotected, text + ": left in doubt: " + ended.why);
+            found.check(completed || guard == ag::protection::unprotected,
+                        text + ": left in doubt: " + ended.why);
             if (known.acknowledged)
-                found.check(completed && ended.answer == known.answer, text + ": an acknowledged answer is lost");
+                found.check(completed && ended.answer == known.answer,
+                            text + ": an acknowledged answer is lost");
             auto const effects = count(text, guard, database, *world);
-            found.check(completed ? effects == 1 : effects <= 1, text + ": " + std::to_string(effects) + " effects");
+            found.check(completed ? effects == 1 : effects <= 1,
+                        text + ": " + std::to_string(effects) + " effects");
         }
         found.check(is_whole(database), "the ledger's file is damaged");
-        if (!wanted_.http) found.check(is_whole(dynamic_cast<sqlite_receiver&>(*world).database()), "the world's");
+        if (!wanted_.http)
+            found.check(is_whole(dynamic_cast<sqlite_receiver&>(*world).database()), "the world's");
         if (found.exit_code() != 0) ::_exit(1);
     }
     static std::int64_t count(std::string const& key, ag::protection guard, ag::sqlite::connection& database,
                               receiver& world) {
-        if (auto* const there = dynamic_cast<sqlite_receiver*>(&world)) return effects_of(guard, key, database, *there);
+        if (auto* const there = dynamic_cast<sqlite_receiver*>(&world))
+            return effects_of(guard, key, database, *there);
         if (guard == ag::protection::same_transaction)
             return number_of(database, "SELECT count(*) FROM orders WHERE key = $1", key);
         return dynamic_cast<http_receiver&>(world).ask("GET /count/" + key).value_or(-1);
@@ -293,9 +301,10 @@ int main(int count, char** given) {
                          {synchronous, workers, std::min(left, round), http, most_ms}, chance, all, told)
                     .run();
     auto const seconds = std::chrono::duration<double>(clock::now() - begun).count();
-    std::printf("%s receiver, seed %lu: %ld kills, %ld keys, %ld acknowledged, %.0f s; %ld checks, %ld broken\n",
-                http ? "http" : "sqlite", static_cast<unsigned long>(seed), all.kills, all.keys, all.acknowledged,
-                seconds, told.checked(), told.broken());
+    std::printf(
+        "%s receiver, seed %lu: %ld kills, %ld keys, %ld acknowledged, %.0f s; %ld checks, %ld broken\n",
+        http ? "http" : "sqlite", static_cast<unsigned long>(seed), all.kills, all.keys, all.acknowledged,
+        seconds, told.checked(), told.broken());
     told.check(all.kills >= kills / 4 * 4 && all.acknowledged > all.kills / 4, "hardly anything was done");
     return told.exit_code();
 }

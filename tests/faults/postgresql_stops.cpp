@@ -19,7 +19,7 @@
 
 #include <action_grammar/resources/postgresql/ledger.hpp>
 
-#include "arguments.hpp"
+#include "crash_arguments.hpp"
 #include "crash_receivers.hpp"
 
 namespace {
@@ -41,7 +41,9 @@ struct report {
 };
 
 ag::protection protection_of(long key) { return protections[key % 5]; }
-std::string text_of_key(long key) { return std::string(name(protection_of(key))) + '-' + std::to_string(key); }
+std::string text_of_key(long key) {
+    return std::string(name(protection_of(key))) + '-' + std::to_string(key);
+}
 
 class storm {
 public:
@@ -65,11 +67,12 @@ public:
         disturb(running);
         read_reports();
         settle();
-        std::printf("postgresql stopped %ld times, %ld connections cut: %ld keys, %ld runs answered, %ld of them in "
-                    "doubt, %.0f s; %ld checks, %ld broken\n",
-                    stops_, cuts_, keys(), answered_, in_doubt_,
-                    std::chrono::duration<double>(clock::now() - begun).count(), verdict_.checked(),
-                    verdict_.broken());
+        std::printf(
+            "postgresql stopped %ld times, %ld connections cut: %ld keys, %ld runs answered, %ld of them in "
+            "doubt, %.0f s; %ld checks, %ld broken\n",
+            stops_, cuts_, keys(), answered_, in_doubt_,
+            std::chrono::duration<double>(clock::now() - begun).count(), verdict_.checked(),
+            verdict_.broken());
         return verdict_.exit_code();
     }
 
@@ -77,7 +80,9 @@ private:
     /// Each is run twice.
     [[nodiscard]] long keys() const { return runs_ / 2; }
     [[nodiscard]] std::string world() const { return folder_ + "/world.db"; }
-    [[nodiscard]] std::string reports(int number) const { return folder_ + "/reports." + std::to_string(number); }
+    [[nodiscard]] std::string reports(int number) const {
+        return folder_ + "/reports." + std::to_string(number);
+    }
 
     [[nodiscard]] connection open() const {
         auto const end = clock::now() + std::chrono::seconds{60};
@@ -119,9 +124,9 @@ private:
             long const key = waiting.front();
             waiting.pop_front();
             auto const ended = run_once(protection_of(key), text_of_key(key), database, world_file, ledger);
-            bool const settled = ended.ended == ending::completed
-                              || (ended.ended == ending::in_doubt
-                                  && protection_of(key) == ag::protection::unprotected);
+            bool const settled =
+                ended.ended == ending::completed
+                || (ended.ended == ending::in_doubt && protection_of(key) == ag::protection::unprotected);
             if (!settled) waiting.push_back(key);
             if (ended.ended == ending::failed && !ended.transient)
                 std::fprintf(stderr, "%s: %s\n", text_of_key(key).c_str(), ended.why.c_str());
@@ -164,9 +169,9 @@ private:
         std::string const line = "bash '" + control_ + "' " + action + " '" + server_ + "'";
         verdict_.check(std::system(line.c_str()) == 0, line);
     }
-    static constexpr std::string_view cut_one =
-        "SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE datname = 'test' AND pid <> "
-        "pg_backend_pid() ORDER BY random() LIMIT 1) AS chosen";
+    static constexpr std::string_view cut_one = "SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM "
+                                                "pg_stat_activity WHERE datname = 'test' AND pid <> "
+                                                "pg_backend_pid() ORDER BY random() LIMIT 1) AS chosen";
 
     // ---- afterwards
 
@@ -197,12 +202,15 @@ private:
             auto const guard = protection_of(key);
             auto const ended = run_once(guard, text, database, world_file, ledger);
             bool const completed = ended.ended == ending::completed;
-            verdict_.check(completed || (ended.ended == ending::in_doubt && guard == ag::protection::unprotected),
+            verdict_.check(completed
+                               || (ended.ended == ending::in_doubt && guard == ag::protection::unprotected),
                            text + ": not settled: " + ended.why);
             if (auto const told = acknowledged_.find(key); told != acknowledged_.end())
-                verdict_.check(completed && ended.answer == told->second, text + ": an acknowledged answer is lost");
+                verdict_.check(completed && ended.answer == told->second,
+                               text + ": an acknowledged answer is lost");
             auto const effects = effects_of(guard, text, database, world_file);
-            verdict_.check(completed ? effects == 1 : effects <= 1, text + ": " + std::to_string(effects) + " effects");
+            verdict_.check(completed ? effects == 1 : effects <= 1,
+                           text + ": " + std::to_string(effects) + " effects");
         }
     }
 
@@ -223,6 +231,4 @@ private:
 
 } // namespace
 
-int main(int count, char** given) {
-    return storm(arguments(count, given)).run();
-}
+int main(int count, char** given) { return storm(arguments(count, given)).run(); }

@@ -1,8 +1,8 @@
 #ifndef ACTION_GRAMMAR_RESOURCES_POSTGRESQL_LEDGER_HPP
 #define ACTION_GRAMMAR_RESOURCES_POSTGRESQL_LEDGER_HPP
 
-#include <action_grammar/resources/sql/ledger.hpp>
 #include <action_grammar/resources/postgresql/connection.hpp>
+#include <action_grammar/resources/sql/ledger.hpp>
 
 namespace action_grammar::postgresql {
 
