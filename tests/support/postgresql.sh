@@ -4,6 +4,8 @@
 #
 #     postgresql.sh start FOLDER    makes a new cluster, starts it, and makes the database "test"
 #     postgresql.sh stop FOLDER     stops it and removes the folder
+#     postgresql.sh halt FOLDER     stops it as a crash does; the folder stays
+#     postgresql.sh resume FOLDER   starts it after a halt, and returns when it has recovered
 #
 # Connect with "host=FOLDER dbname=test user=tester". A path of a socket is at most 107 bytes; keep FOLDER short.
 set -eu
@@ -28,6 +30,19 @@ stop() {
     rm -rf "$folder"
 }
 
+halt() {
+    as_server "$programs/pg_ctl" -D "$folder/cluster" -m immediate -w stop >/dev/null
+}
+
+resume() {
+    as_server "$programs/pg_ctl" -D "$folder/cluster" -l "$folder/server.log" -w -t 60 -o \
+        "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c max_connections=50" \
+        start >/dev/null || {
+        cat "$folder/server.log" >&2
+        return 1
+    }
+}
+
 start() {
     stop
     mkdir -p "$folder"
@@ -36,17 +51,14 @@ start() {
         cat "$folder/log" >&2
         return 1
     }
-    as_server "$programs/pg_ctl" -D "$folder/cluster" -l "$folder/server.log" -w -t 60 -o \
-        "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c max_connections=50" \
-        start >/dev/null || {
-        cat "$folder/server.log" >&2
-        return 1
-    }
+    resume
     as_server "$programs/createdb" -h "$folder" -U tester test
 }
 
 case $action in
     start) start ;;
     stop) stop ;;
+    halt) halt ;;
+    resume) resume ;;
     *) echo "postgresql.sh: no action '$action'" >&2 && exit 2 ;;
 esac

@@ -197,23 +197,40 @@ private:
             return not_kept(one, {error_kind::misused, "",
                                   "the mutation ended or left open a transaction that is not its own"});
         }
+        // The record would be part of a transaction that may never be committed.
+        if (!is_shared(one) && database_->in_transaction())
+            return not_kept(one, {error_kind::misused, "",
+                                  "the mutation left a transaction open on the ledger's connection"});
         auto const written = sql::execute(*database_, words().complete, one.composition, one.version, one.key,
                                           one.action, name(one.guard), claimed.holder, answer);
-        if (!is_shared(one)) {
-            if (written) return {};
-            return not_kept(one, written.error());
-        }
         if (!written) {
             abandon_transaction(one);
             return not_kept(one, written.error());
         }
+        if (*written == 0) return kept_before(one, answer);
+        if (!is_shared(one)) return {};
         auto const committed = database_->commit();
         if (committed) return {};
         if (!committed.error().in_doubt()) {
             abandon_transaction(one);
             return not_kept(one, committed.error());
         }
-        return after_lost_commit(one, committed.error());
+        return after_lost_commit(one, answer, committed.error());
+    }
+    /// Of an effect whose record another run has completed, which took it over when this one's lease was over.
+    result<void, ledger_error> kept_before(action_grammar::effect const& one, std::string_view answer) {
+        abandon_transaction(one);
+        auto const there = look(one);
+        if (!there) return not_kept(one, there.error());
+        return same_answer(one, *there ? (*there)->answer : std::string(), answer);
+    }
+    /// An answer that is not the kept one is given to nobody: a repeat would be given another.
+    result<void, ledger_error> same_answer(action_grammar::effect const& one, std::string_view kept,
+                                           std::string_view answer) const {
+        if (kept == answer) return {};
+        return unexpected(
+            ledger_error{ledger_error::reason::in_progress, std::string(one.key),
+                         "another run was answered differently meanwhile; a repeat is given its answer"});
     }
     result<void, ledger_error> not_kept(action_grammar::effect const& one, error const& failed) const {
         bool const undone = is_shared(one) && !failed.in_doubt();
@@ -222,10 +239,11 @@ private:
                          std::string(one.key), to_string(failed)});
     }
     /// Whether a commit took place whose answer was lost: another claim of the key waits for it, and finds it or not.
-    result<void, ledger_error> after_lost_commit(action_grammar::effect const& one, error const& failed) {
+    result<void, ledger_error> after_lost_commit(action_grammar::effect const& one, std::string_view answer,
+                                                 error const& failed) {
         abandon_transaction(one);
         auto const again = claim(one);
-        if (again && again->done) return {};
+        if (again && again->done) return same_answer(one, again->answer, answer);
         abandon_transaction(one);
         if (!again) return not_kept(one, failed);
         return unexpected(ledger_error{ledger_error::reason::unavailable, std::string(one.key),
