@@ -35,7 +35,7 @@ place=${TMPDIR:-/tmp}
 [ ! -w /dev/shm ] || place=/dev/shm
 folder=$(mktemp -d "$place/ag_faults.XXXXXX")
 chmod 755 "$folder"
-server=$(mktemp -d /tmp/ag_faults_pg.XXXXXX)
+server=$(mktemp -d -t action_grammar_faults.XXXXXX)
 started=false
 clean_up() {
     ! $started || bash "$here/../support/postgresql.sh" stop "$server"
