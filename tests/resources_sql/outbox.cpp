@@ -18,7 +18,6 @@ namespace {
 struct order {
     std::string id;
     std::int64_t total = 0;
-    friend bool operator==(order const&, order const&) = default;
 };
 
 constexpr sql::outbox events("outbox");
