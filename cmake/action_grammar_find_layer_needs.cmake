@@ -30,11 +30,11 @@ else()
   message(STATUS "action_grammar: without its yaml layer, which needs the document layer and yaml-cpp "
     "(Debian: libyaml-cpp-dev)")
 endif()
-find_package(CURL 7.85 QUIET)
+find_package(CURL 7.87 QUIET)
 if(ACTION_GRAMMAR_CONTRACT AND TARGET CURL::libcurl)
   set(ACTION_GRAMMAR_HTTP TRUE)
 else()
   set(ACTION_GRAMMAR_HTTP FALSE)
-  message(STATUS "action_grammar: without its http layer, which needs the contract layer and libcurl "
+  message(STATUS "action_grammar: without its http layer, which needs the contract layer and libcurl 7.87 "
     "(Debian: libcurl4-openssl-dev)")
 endif()
