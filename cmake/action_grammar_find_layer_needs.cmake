@@ -48,11 +48,11 @@ else()
   message(STATUS "action_grammar: without its postgresql layer, which needs the contract layer and libpq 14 "
     "(Debian: libpq-dev)")
 endif()
-find_package(CURL 7.85 QUIET)
+find_package(CURL 7.87 QUIET)
 if(ACTION_GRAMMAR_CONTRACT AND TARGET CURL::libcurl)
   set(ACTION_GRAMMAR_HTTP TRUE)
 else()
   set(ACTION_GRAMMAR_HTTP FALSE)
-  message(STATUS "action_grammar: without its http layer, which needs the contract layer and libcurl "
+  message(STATUS "action_grammar: without its http layer, which needs the contract layer and libcurl 7.87 "
     "(Debian: libcurl4-openssl-dev)")
 endif()

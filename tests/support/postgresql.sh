@@ -35,7 +35,7 @@ halt() {
 }
 
 resume() {
-    as_server "$programs/pg_ctl" -D "$folder/cluster" -l "$folder/server.log" -w -t 60 -o \
+    as_server "$programs/pg_ctl" -D "$folder/cluster" -l "$folder/server.log" -w -t 300 -o \
         "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c max_connections=50" \
         start >/dev/null || {
         cat "$folder/server.log" >&2

@@ -116,7 +116,8 @@ template <class Row, class Key>
     return on<root>(detail::appending_keyed<Row, Key>{path, member});
 }
 
-/// An operation for `persist`: a file that holds the value, and nothing else, from then on. `natural`.
+/// An operation for `persist`: a file that holds the value, and nothing else, from then on. `natural`. A file is either
+/// replaced or appended to: a line that is appended while it is replaced is lost.
 template <class Value>
 [[nodiscard]] constexpr auto replace(std::string_view path) {
     return on<root>(detail::replacing<Value>{path});

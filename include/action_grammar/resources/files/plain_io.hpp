@@ -84,12 +84,6 @@ inline result<void, error> write_all(int file, std::string_view path, std::strin
     return {};
 }
 
-/// Makes the names in a folder stay when the machine stops.
-inline bool sync_folder(descriptor const& folder) noexcept {
-    descriptor const readable(::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    return readable && ::fsync(readable.get()) == 0;
-}
-
 } // namespace action_grammar::files::detail
 
 #endif

@@ -69,6 +69,12 @@ inline std::optional<std::string> flaw_of_path(std::string_view path) {
     }
 }
 
+/// Makes the names in a folder stay when the machine stops.
+inline bool sync_folder(descriptor const& folder) noexcept {
+    descriptor const readable(::openat(folder.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    return readable && ::fsync(readable.get()) == 0;
+}
+
 /// A folder below the root, and the name of a file in it.
 struct place {
     descriptor folder;
@@ -107,7 +113,10 @@ public:
                 return made;
             }
             rest.remove_prefix(end + 1);
-            if (create && by_.create_folders) ::mkdirat(made.folder.get(), segment.c_str(), 0777);
+            bool const is_new =
+                create && by_.create_folders && ::mkdirat(made.folder.get(), segment.c_str(), 0777) == 0;
+            if (is_new && !detail::sync_folder(made.folder))
+                return unexpected(detail::failed_call(path, "its new folder cannot be made to stay"));
             detail::descriptor next(
                 ::openat(made.folder.get(), segment.c_str(), O_DIRECTORY | O_NOFOLLOW | O_PATH | O_CLOEXEC));
             if (!next) return unexpected(detail::failed_call(path, "its folder cannot be opened"));

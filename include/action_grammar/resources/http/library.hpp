@@ -7,6 +7,11 @@
 
 #include <curl/curl.h>
 
+#if LIBCURL_VERSION_NUM < 0x075700
+#error                                                                                                       \
+    "action_grammar's http layer needs libcurl 7.87: earlier ones raise SIGPIPE, and wait for a name beyond the deadline"
+#endif
+
 namespace action_grammar::http::detail {
 
 /// Makes libcurl ready, once in a program. Returns whether it is.

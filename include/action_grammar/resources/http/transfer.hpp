@@ -76,9 +76,7 @@ private:
         set(CURLOPT_NOSIGNAL, 1L);
         set(CURLOPT_TIMEOUT_MS, clamped(left));
         set(CURLOPT_CONNECTTIMEOUT_MS, clamped(std::min(left, by_.connect_deadline)));
-#if LIBCURL_VERSION_NUM >= 0x075700
         set(CURLOPT_QUICK_EXIT, 1L); // a name that is still being resolved is not waited for
-#endif
         set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(by_.most_body_bytes));
         set(CURLOPT_WRITEFUNCTION, &transfer::on_body);
         set(CURLOPT_WRITEDATA, this);
