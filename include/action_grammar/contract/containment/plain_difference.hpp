@@ -50,16 +50,20 @@ private:
             return true;
         if (x == anything) return to.type && !has_every_type(*to.type);
         node const& from = producer_[x];
-        if (!from.type || from.constant || from.enumeration) return false;
+        // Of null, booleans, numbers and strings nothing is asked then: what is inhabited is free.
+        if (!from.type) return to.type && !has_every_scalar(*to.type);
         if (to.type && lacks(*to.type, *from.type)) return true;
         if (*from.type == schema::type_set(type_name::array)) return of_arrays(from, to, depth);
         if (*from.type == schema::type_set(type_name::object)) return of_objects(from, to, depth);
         return false;
     }
-    static bool has_every_type(schema::type_set types) noexcept {
+    static bool has_every_scalar(schema::type_set types) noexcept {
         return types.contains(type_name::null) && types.contains(type_name::boolean)
-            && types.contains(type_name::number) && types.contains(type_name::string)
-            && types.contains(type_name::array) && types.contains(type_name::object);
+            && types.contains(type_name::number) && types.contains(type_name::string);
+    }
+    static bool has_every_type(schema::type_set types) noexcept {
+        return has_every_scalar(types) && types.contains(type_name::array)
+            && types.contains(type_name::object);
     }
     /// Whether there is only one type in a set, and none of its values is of another set.
     static bool lacks(schema::type_set set, schema::type_set other) noexcept {

@@ -184,6 +184,7 @@ ACTION_GRAMMAR_DEFINED_ONCE contract contract::of_type(value_type const* type) {
 
 ACTION_GRAMMAR_DEFINED_ONCE contract
 contract::of_members(std::vector<std::pair<std::string, contract>> const& members) {
+    constexpr std::size_t small = 8;
     detail::graph_sum sum(state::most_nodes);
     unsigned levels = 0;
     std::size_t parts = 1;
@@ -201,9 +202,14 @@ contract::of_members(std::vector<std::pair<std::string, contract>> const& member
         levels = std::max(levels, member.levels);
         std::string place = "/properties";
         json::append_token(place, name);
-        auto const [entry, is_new] = taken.try_emplace(&member, schema::no_node);
-        if (is_new) entry->second = sum.add(member.graph(), place);
-        listed.emplace_back(name, sum.add_reference(entry->second, place));
+        // What is small is repeated: it reads better than a reference, and so the text does not depend on whether two
+        // like contracts are one.
+        schema::node_id whole = schema::no_node;
+        if (auto const known = taken.find(&member); known != taken.end() && member.weight > small)
+            whole = known->second;
+        else
+            taken[&member] = whole = sum.add(member.graph(), place);
+        listed.emplace_back(name, sum.add_reference(whole, place));
     }
     return contract(state::composed_of(sum.take_object(std::move(listed)), levels + 1, parts));
 }
