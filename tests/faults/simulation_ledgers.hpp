@@ -19,8 +19,8 @@ public:
 
     ag::result<ag::effect_claim, ag::ledger_error> begin(ag::effect const& one) noexcept override {
         world_->between_steps(fault_point::dies_before_begin);
-        line_->claimed_until = world_->latest() + lease_of_runs;
         auto claimed = kept_->begin(one);
+        if (claimed && !claimed->done) line_->is_claimed();
         world_->note(!claimed          ? "begin: %s"
                      : claimed->done   ? "begin: done before"
                      : claimed->repeat ? "begin: takes over"

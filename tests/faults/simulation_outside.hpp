@@ -39,6 +39,7 @@ struct errand {
     int sends = 0; ///< Those that may have had an effect.
     int messages = 0;
     int heard_from = 0;      ///< Messages before this one are not heard any more.
+    int claimed_by = 0;      ///< The try that has the effect to itself.
     bool is_overrun = false; ///< Something arrived when its sender had the effect no longer to itself.
 
     std::vector<int> acknowledged{}; ///< What runs answered that completed.
@@ -80,8 +81,7 @@ public:
     }
 
     [[nodiscard]] int number_of_try() const noexcept { return mine_; }
-    /// When the claim of the run ends, by the database's clock.
-    std::int64_t claimed_until = 0;
+    void is_claimed() noexcept { what_->claimed_by = mine_; }
     bool was_sent = false;
 
 private:
@@ -106,7 +106,7 @@ private:
         bool const recognizes =
             what_->guard == ag::protection::keyed || what_->guard == ag::protection::natural;
         if (recognizes && world_->strikes(fault_point::request_doubled)) deliver_later();
-        receipt const given = arrive(*world_, *what_, mine_, claimed_until);
+        receipt const given = arrive(*world_, *what_, mine_);
         if (world_->strikes(fault_point::answer_dropped)) return ag::unexpected(lost);
         if (world_->strikes(fault_point::answer_late)) {
             world_->pause(world_->chance.between(10, 2000));
@@ -116,13 +116,13 @@ private:
         return given;
     }
     void deliver_later() {
-        world_->later(world_->chance.between(1, 3000), [around = world_, what = what_, mine = mine_,
-                                                        until = claimed_until, number = what_->messages++] {
-            if (number >= what->heard_from) arrive(*around, *what, mine, until);
-        });
+        world_->later(world_->chance.between(1, 3000),
+                      [around = world_, what = what_, mine = mine_, number = what_->messages++] {
+                          if (number >= what->heard_from) arrive(*around, *what, mine);
+                      });
     }
-    static receipt arrive(world& around, errand& what, int by, std::int64_t until) {
-        if (around.latest() >= until) what.is_overrun = true;
+    static receipt arrive(world& around, errand& what, int by) {
+        if (what.claimed_by != by) what.is_overrun = true;
         around.note("%d:%d arrives, sent by try %d", static_cast<int>(what.guard), what.key, by);
         if (what.guard == ag::protection::keyed && what.first) return *what.first;
         what.happened_by.push_back(by);

@@ -41,6 +41,8 @@ inline broken_promises simulate(std::uint64_t seed, setting used, fault_counts& 
         used.journal = ag::sqlite::journal::rollback;
     used.checkpoint_every = around.chance.once_in(2) ? around.chance.between(1, 10) : 1000;
     bool const logs = used.journal == ag::sqlite::journal::wal;
+    around.note("the journal is %s, checkpoints every %d pages", logs ? "a log" : "for rollback",
+                used.checkpoint_every);
     around.files.put("shop.db", logs ? empty_log : empty_rollback);
 
     static constexpr std::array guards{ag::protection::same_transaction, ag::protection::keyed,

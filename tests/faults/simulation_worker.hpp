@@ -25,6 +25,7 @@ struct ending {
     ag::status how = ag::status::failed;
     bool is_safe = false; ///< To run again.
     int answer = 0;
+    bool was_overtaken = false; ///< Another run recorded the effect first.
 };
 
 /// A process of the database's machine, while this lives.
@@ -74,6 +75,11 @@ ending run_composition(Composition const& sentence, errand& what, line& sends, a
     auto const ended = ag::run(sentence, what.key, ag::environment{sends, ledger, identity});
     ending told{ended.status(), ended.retryable(), 0};
     if (ended) told.answer = *ended;
+    if (ended.has_error()) {
+        auto const* const refused = std::get_if<ag::ledger_error>(&ended.error());
+        told.was_overtaken =
+            sends.was_sent && refused != nullptr && refused->why == ag::ledger_error::reason::in_progress;
+    }
     return told;
 }
 
@@ -102,7 +108,8 @@ inline ending run_errand(world& around, errand& what, ag::sqlite::connection& da
     }
     around.note("ended %s, %d", name(ended.how).data(), ended.answer);
     if (ended.how == ag::status::completed) what.acknowledged.push_back(ended.answer);
-    if (ended.how == ag::status::failed) what.failed_tries.push_back(sends.number_of_try());
+    if (ended.how == ag::status::failed && !ended.was_overtaken)
+        what.failed_tries.push_back(sends.number_of_try());
     return ended;
 }
 

@@ -60,8 +60,8 @@ public:
         if (strikes(dies)) return die();
         if (strikes(fault_point::power_lost_between_steps)) return lose_power();
         if (strikes(fault_point::paused_beyond_lease)) pause(lease_of_runs + chance.below(1000));
-        if (strikes(fault_point::clock_jumps_ahead)) set_skew(skew_ + chance.between(100, 3000));
-        if (strikes(fault_point::clock_jumps_back)) set_skew(skew_ - chance.between(100, 3000));
+        if (strikes(fault_point::clock_jumps_ahead)) skew_ += chance.between(100, 3000);
+        if (strikes(fault_point::clock_jumps_back)) skew_ -= chance.between(100, 3000);
     }
 
     [[nodiscard]] bool is_dead() const noexcept { return files.running != nullptr && !files.running->alive; }
@@ -92,11 +92,6 @@ public:
 
     /// The database's clock, in milliseconds since 1970.
     std::int64_t now() override { return 1'700'000'000'000 + turns.now + skew_; }
-    /// The latest that it has shown.
-    std::int64_t latest() {
-        latest_ = std::max(latest_, now());
-        return latest_;
-    }
 
     disk_answer before(disk_operation what, std::string_view name) override;
 
@@ -137,10 +132,6 @@ private:
             rates_[static_cast<std::size_t>(often)] *= chance.between(2, 20);
         turns_in_database_ = chance.once_in(3) ? 0 : chance.between(4, 40);
     }
-    void set_skew(std::int64_t skew) {
-        skew_ = skew;
-        latest();
-    }
 
     fault_counts* counts_;
     std::string* trace_;
@@ -148,7 +139,6 @@ private:
     int left_ = 0;
     int turns_in_database_ = 0;
     std::int64_t skew_ = 0;
-    std::int64_t latest_ = 0;
     std::vector<std::pair<simulated_time, std::function<void()>>> events_;
 };
 

@@ -96,7 +96,7 @@ int on_sync(sqlite3_file* base, int) {
     if (answer == disk_answer::fails) file.node->bytes.sync_partly(file.on->chance);
     if (answer == disk_answer::done || answer == disk_answer::fails_after) {
         file.node->bytes.sync();
-        if (std::exchange(file.is_new, false)) file.on->sync_names();
+        if (std::exchange(file.syncs_name, false)) file.on->sync_names();
     }
     return answer == disk_answer::done ? SQLITE_OK : SQLITE_IOERR_FSYNC;
 }
@@ -227,16 +227,16 @@ int on_open(sqlite3_vfs*, char const* name, sqlite3_file* base, int flags, int* 
     base->pMethods = nullptr;
     if (ask_of_name(disk_operation::open, name) != disk_answer::done) return SQLITE_CANTOPEN;
     auto node = name == nullptr ? std::make_shared<inode>() : current->find(name);
-    bool const is_new = node == nullptr;
-    if (is_new && (flags & SQLITE_OPEN_CREATE) == 0) return SQLITE_CANTOPEN;
-    if (is_new) node = current->create(name);
+    bool const may_create = (flags & SQLITE_OPEN_CREATE) != 0;
+    if (node == nullptr && !may_create) return SQLITE_CANTOPEN;
+    if (node == nullptr) node = current->create(name);
     auto* const made = new (base) open_file;
     made->base.pMethods = &methods;
     made->on = current;
     made->by = current->running;
     made->node = std::move(node);
     made->name = name == nullptr ? "" : name;
-    made->is_new = is_new;
+    made->syncs_name = may_create && (flags & (SQLITE_OPEN_MAIN_JOURNAL | SQLITE_OPEN_WAL)) != 0;
     made->removed_at_end = (flags & SQLITE_OPEN_DELETEONCLOSE) != 0;
     made->node->users.push_back(made);
     current->open.push_back(made);

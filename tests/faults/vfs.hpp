@@ -24,7 +24,7 @@ struct open_file {
     std::shared_ptr<inode> node;
     std::string name;
     int level = SQLITE_LOCK_NONE;
-    bool is_new = false; ///< Its name is not yet synced.
+    bool syncs_name = false; ///< With its first sync, as on Unix a journal does that may have been new.
     bool removed_at_end = false;
     std::shared_ptr<shared_memory> memory;
     unsigned shared = 0;    ///< Locks of the shared memory, a bit each.

@@ -200,8 +200,8 @@ private:
         auto const written = sql::execute(*database_, words().complete, one.composition, one.version, one.key,
                                           one.action, name(one.guard), claimed.holder, answer);
         if (!is_shared(one)) {
-            if (written) return {};
-            return not_kept(one, written.error());
+            if (!written) return not_kept(one, written.error());
+            return *written == 1 ? result<void, ledger_error>() : compare(one, answer);
         }
         if (!written) {
             abandon_transaction(one);
@@ -221,15 +221,33 @@ private:
             ledger_error{undone ? ledger_error::reason::unavailable : ledger_error::reason::not_recorded,
                          std::string(one.key), to_string(failed)});
     }
+    /// Another run has taken this one over, and recorded the effect first: what all runs answer is what it recorded.
+    result<void, ledger_error> compare(action_grammar::effect const& one, std::string_view answer) {
+        auto const there = look(one);
+        if (!there) return not_kept(one, there.error());
+        if (*there && (*there)->answer == answer) return {};
+        return unexpected(ledger_error{
+            ledger_error::reason::in_progress, std::string(one.key),
+            "another run took this one over and recorded its answer; run it again to have that"});
+    }
     /// Whether a commit took place whose answer was lost: another claim of the key waits for it, and finds it or not.
     result<void, ledger_error> after_lost_commit(action_grammar::effect const& one, error const& failed) {
         abandon_transaction(one);
         auto const again = claim(one);
         if (again && again->done) return {};
-        abandon_transaction(one);
-        if (!again) return not_kept(one, failed);
+        if (!again || !settle(one, *again)) {
+            abandon_transaction(one);
+            return not_kept(one, failed);
+        }
         return unexpected(ledger_error{ledger_error::reason::unavailable, std::string(one.key),
                                        "the commit was lost, and nothing happened: " + to_string(failed)});
+    }
+
+    /// A disk that failed may bring a lost commit back until another one has taken its place.
+    bool settle(action_grammar::effect const& one, effect_claim const& claimed) {
+        auto const undone =
+            sql::execute(*database_, words().give_up, one.composition, one.version, one.key, claimed.holder);
+        return undone && database_->commit();
     }
 
     void abandon_transaction(action_grammar::effect const& one) noexcept {

@@ -80,7 +80,9 @@ inline result<void, sql::error> connection::configure(options const& wanted) {
     sqlite3_progress_handler(handle(), 2000, &detail::session::on_progress, session_.get());
 
     std::string settings = wanted.foreign_keys ? "PRAGMA foreign_keys = ON;" : "PRAGMA foreign_keys = OFF;";
-    settings += wanted.synchronous == synchronous::full ? "PRAGMA synchronous = FULL;"
+    // EXTRA, which with a write-ahead log is FULL: else a rollback journal's removal, which is the commit, would not be
+    // synced.
+    settings += wanted.synchronous == synchronous::full ? "PRAGMA synchronous = EXTRA;"
                                                         : "PRAGMA synchronous = NORMAL;";
     if (wanted.access != access::read) {
         if (wanted.journal == journal::wal) settings += "PRAGMA journal_mode = WAL;";
