@@ -14,7 +14,7 @@
 
 #include <ucontext.h>
 
-#include "dice.hpp"
+#include "simulation_dice.hpp"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define ACTION_GRAMMAR_TESTS_SANITIZED_FIBERS

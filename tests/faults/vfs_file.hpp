@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dice.hpp"
+#include "simulation_dice.hpp"
 
 namespace fault_tests {
 

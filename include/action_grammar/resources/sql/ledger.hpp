@@ -47,12 +47,15 @@ public:
 
     result<void, ledger_error> complete(action_grammar::effect const& one, effect_claim const& claimed,
                                         std::string_view answer) noexcept override {
-        auto kept = action_grammar::detail::without_throwing([&] { return keep(one, claimed, answer); });
+        bool may_have_happened = !is_shared(one);
+        auto kept = action_grammar::detail::without_throwing(
+            [&] { return keep(one, claimed, answer, may_have_happened); });
         if (kept) return std::move(*kept);
         abandon_transaction(one);
-        bool const undone = is_shared(one);
-        return unexpected(ledger_error{
-            undone ? ledger_error::reason::unavailable : ledger_error::reason::not_recorded, {}, {}});
+        return unexpected(ledger_error{may_have_happened ? ledger_error::reason::not_recorded
+                                                         : ledger_error::reason::unavailable,
+                                       {},
+                                       {}});
     }
 
     void withdraw(action_grammar::effect const& one, effect_claim const& claimed) noexcept override {
@@ -137,7 +140,16 @@ private:
             if (auto begun = database_->begin(); !begun) return unavailable(one, begun.error());
         auto made = claim_row(one);
         if (!made || made->done) abandon_transaction(one);
+        if (made && made->done && !is_settled_) return confirm(one, std::move(*made));
         return made;
+    }
+    /// What a process wrote that died while it committed can be read, and is not on the disk yet, where a loss of power
+    /// takes an answer back that was given. Another commit puts it there.
+    result<effect_claim, ledger_error> confirm(action_grammar::effect const& one, effect_claim found) {
+        auto const written = sql::execute(*database_, words().confirm, one.composition, one.version, one.key);
+        if (!written) return unavailable(one, written.error());
+        is_settled_ = true;
+        return found;
     }
     result<effect_claim, ledger_error> claim_row(action_grammar::effect const& one) {
         std::string const mine = holder_name();
@@ -191,7 +203,7 @@ private:
     }
 
     result<void, ledger_error> keep(action_grammar::effect const& one, effect_claim const& claimed,
-                                    std::string_view answer) {
+                                    std::string_view answer, bool& may_have_happened) {
         if (is_shared(one) && database_->depth() != 1) {
             abandon_transaction(one);
             return not_kept(one, {error_kind::misused, "",
@@ -207,13 +219,14 @@ private:
             abandon_transaction(one);
             return not_kept(one, written.error());
         }
+        may_have_happened = true;
         auto const committed = database_->commit();
         if (committed) return {};
         if (!committed.error().in_doubt()) {
             abandon_transaction(one);
             return not_kept(one, committed.error());
         }
-        return after_lost_commit(one, committed.error());
+        return after_lost_commit(one, answer, committed.error());
     }
     result<void, ledger_error> not_kept(action_grammar::effect const& one, error const& failed) const {
         bool const undone = is_shared(one) && !failed.in_doubt();
@@ -221,20 +234,26 @@ private:
             ledger_error{undone ? ledger_error::reason::unavailable : ledger_error::reason::not_recorded,
                          std::string(one.key), to_string(failed)});
     }
-    /// Another run has taken this one over, and recorded the effect first: what all runs answer is what it recorded.
     result<void, ledger_error> compare(action_grammar::effect const& one, std::string_view answer) {
         auto const there = look(one);
         if (!there) return not_kept(one, there.error());
-        if (*there && (*there)->answer == answer) return {};
+        return agree(one, *there ? (*there)->answer : std::string(), answer);
+    }
+    /// Another run may have recorded the effect first: what all runs answer is what was recorded.
+    static result<void, ledger_error> agree(action_grammar::effect const& one, std::string_view recorded,
+                                            std::string_view answer) {
+        if (recorded == answer) return {};
         return unexpected(ledger_error{
             ledger_error::reason::in_progress, std::string(one.key),
             "another run took this one over and recorded its answer; run it again to have that"});
     }
     /// Whether a commit took place whose answer was lost: another claim of the key waits for it, and finds it or not.
-    result<void, ledger_error> after_lost_commit(action_grammar::effect const& one, error const& failed) {
+    result<void, ledger_error> after_lost_commit(action_grammar::effect const& one, std::string_view answer,
+                                                 error const& failed) {
         abandon_transaction(one);
+        is_settled_ = false;
         auto const again = claim(one);
-        if (again && again->done) return {};
+        if (again && again->done) return agree(one, again->answer, answer);
         if (!again || !settle(one, *again)) {
             abandon_transaction(one);
             return not_kept(one, failed);
@@ -251,7 +270,11 @@ private:
     }
 
     void abandon_transaction(action_grammar::effect const& one) noexcept {
-        if (is_shared(one) && database_->depth() > 0) static_cast<void>(database_->rollback());
+        if (!is_shared(one) || database_->depth() == 0) return;
+        static_cast<void>(action_grammar::detail::without_throwing([&] {
+            static_cast<void>(database_->rollback());
+            return true;
+        }));
     }
     void note(std::string const& text, action_grammar::effect const& one,
               effect_claim const& claimed) noexcept {
@@ -290,6 +313,7 @@ private:
 
     Connection* database_;
     ledger_options options_;
+    bool is_settled_ = false; ///< What can be read is known to be on the disk.
 };
 
 } // namespace action_grammar::sql

@@ -48,6 +48,7 @@ public:
 
     /// Executes statements without parameters, one after the other, and drops their rows: a schema, say.
     result<void, sql::error> execute_script(std::string const& text) {
+        if (auto ready = undo_rest(); !ready) return ready;
         session_->start_clock();
         bool const commits = !in_transaction();
         int const code = sqlite3_exec(handle(), text.c_str(), nullptr, nullptr, nullptr);
@@ -63,7 +64,7 @@ public:
     result<void, sql::error> rollback();
     [[nodiscard]] std::size_t depth() const noexcept { return session_->depth; }
     [[nodiscard]] bool in_transaction() const noexcept {
-        return session_->depth > 0 || sqlite3_get_autocommit(handle()) == 0;
+        return session_->depth > 0 || (sqlite3_get_autocommit(handle()) == 0 && !session_->must_undo);
     }
 
     deadline restrict_to(deadline until) noexcept { return std::exchange(session_->limit, until); }
@@ -76,6 +77,7 @@ public:
         session_->start_clock();
         if (sqlite3_get_autocommit(handle()) == 0)
             sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        session_->must_undo = false;
         return sqlite3_get_autocommit(handle()) != 0;
     }
 
@@ -88,6 +90,14 @@ private:
     result<void, sql::error> configure(options const& wanted);
     result<detail::statement_handle, sql::error> prepared(std::string_view text);
     result<void, sql::error> control(char const* word, std::size_t level, bool commits = false);
+    /// Undoes a transaction that should have been undone before, so that nothing becomes part of it.
+    result<void, sql::error> undo_rest() {
+        if (!session_->must_undo) return {};
+        if (sqlite3_get_autocommit(handle()) == 0)
+            if (auto undone = control("ROLLBACK", 0); !undone) return undone;
+        session_->must_undo = false;
+        return {};
+    }
     /// The database undid a transaction by itself, as it does on a full disk; what came now would be outside it.
     [[nodiscard]] bool undone() const noexcept {
         return session_->depth > 0 && sqlite3_get_autocommit(handle()) != 0;

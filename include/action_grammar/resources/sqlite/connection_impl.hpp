@@ -117,6 +117,7 @@ inline result<detail::statement_handle, sql::error> connection::prepared(std::st
 inline result<rows, sql::error> connection::run(std::string_view text, std::span<sql::value const> values,
                                                 sql::effect does) {
     if (undone()) return unexpected(undone_error(text));
+    if (auto ready = undo_rest(); !ready) return unexpected(std::move(ready).error());
     session_->start_clock();
     auto statement = prepared(text);
     if (!statement) return unexpected(std::move(statement).error());
@@ -159,6 +160,7 @@ inline result<void, sql::error> connection::control(char const* word, std::size_
 
 inline result<void, sql::error> connection::begin() {
     if (undone()) return unexpected(undone_error("BEGIN"));
+    if (auto ready = undo_rest(); !ready) return ready;
     bool const outermost = !in_transaction();
     auto begun = outermost ? control("BEGIN IMMEDIATE", 0) : control("SAVEPOINT", session_->depth + 1);
     if (!begun) return begun;
@@ -193,7 +195,10 @@ inline result<void, sql::error> connection::rollback() {
     }
     std::size_t const level = session_->depth--;
     if (sqlite3_get_autocommit(handle()) != 0) return {}; // the database did it already
-    if (level == 1 && session_->begun_by_us) return control("ROLLBACK", 0);
+    if (level == 1 && session_->begun_by_us) {
+        session_->must_undo = true;
+        return undo_rest();
+    }
     auto undone = control("ROLLBACK TO SAVEPOINT", level);
     if (!undone) return undone;
     return control("RELEASE SAVEPOINT", level);
