@@ -124,12 +124,19 @@ private:
         bool const all = chance.once_in(8);
         for (std::size_t i = 0; i < fault_count; ++i)
             rates_[i] = all || chance.once_in(4) ? chance.between(2, 25) : 0;
-        // The database is asked a hundred times where a worker takes one step.
-        for (auto const often :
-             {fault_point::dies_in_database, fault_point::power_lost_in_database, fault_point::read_fails,
-              fault_point::write_fails, fault_point::write_is_short, fault_point::disk_is_full,
-              fault_point::lock_fails, fault_point::database_busy})
+        // The database is asked a hundred times where a worker takes one step, and each worker begins.
+        using enum fault_point;
+        for (auto const often : {dies_in_database, power_lost_in_database, read_fails, write_fails,
+                                 write_is_short, disk_is_full, lock_fails, database_busy})
             rates_[static_cast<std::size_t>(often)] *= chance.between(2, 20);
+        for (auto const often :
+             {dies_before_begin, dies_after_begin, power_lost_between_steps, paused_beyond_lease,
+              clock_jumps_ahead, clock_jumps_back, open_fails, shared_memory_fails})
+            rates_[static_cast<std::size_t>(often)] *= 3;
+        for (auto const rare :
+             {dies_before_asking, dies_after_asking, dies_before_withdraw, dies_before_doubt, request_refused,
+              request_delayed, request_doubled, question_unanswered, truncate_fails})
+            if (chance.once_in(3)) rates_[static_cast<std::size_t>(rare)] = chance.between(1, 4);
         turns_in_database_ = chance.once_in(3) ? 0 : chance.between(4, 40);
     }
 
