@@ -37,7 +37,7 @@ if(NOT TARGET action_grammar::yaml)
 endif()
 
 # These hold something else than Catch2 test cases.
-set(other_folders consume fail fuzz headers no_exceptions support tools)
+set(other_folders consume fail faults fuzz headers no_exceptions support tools)
 
 file(GLOB sources CONFIGURE_DEPENDS RELATIVE "${CMAKE_CURRENT_SOURCE_DIR}" "*/*.cpp")
 set(folders ${sources})

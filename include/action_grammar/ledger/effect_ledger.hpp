@@ -41,7 +41,8 @@ public:
 
     /// The mutation happened, with this answer as JSON. Durable when it returns.
     ///
-    /// Errors: `not_recorded`; under `same_transaction` `unavailable`, when nothing happened after all.
+    /// Errors: `not_recorded`; under `same_transaction` `unavailable`, when nothing happened after all; `in_progress`, when
+    /// another run took the effect over and was answered differently.
     virtual result<void, ledger_error> complete(effect const& one, effect_claim const& claimed,
                                                 std::string_view answer) noexcept = 0;
 

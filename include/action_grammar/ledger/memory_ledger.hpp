@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -30,28 +31,31 @@ public:
     result<effect_claim, ledger_error> begin(effect const& one) noexcept override {
         auto made = detail::without_throwing([&]() -> result<effect_claim, ledger_error> {
             std::lock_guard const lock(mutex_);
-            auto const [at, is_new] = records_.try_emplace(place_of(one));
-            record& found = at->second;
-            if (is_new) {
-                found.action = one.action;
-                found.holder = next_holder();
-                return effect_claim{false, false, {}, found.holder};
+            auto const at = records_.find(view_of(one));
+            if (at == records_.end()) {
+                // Copies before the record is there: a claim that nobody has heard of would never end.
+                record fresh{effect_state::started, std::string(one.action), {}, next_holder()};
+                effect_claim claimed{false, false, {}, fresh.holder};
+                records_.emplace(place_of(one), std::move(fresh));
+                return claimed;
             }
+            record& found = at->second;
             if (found.action != one.action)
                 return refused(ledger_error::reason::key_reused, one, "it belongs to " + found.action);
             if (found.state == effect_state::done) return effect_claim{true, true, found.answer, {}};
             if (found.state == effect_state::started)
                 return refused(ledger_error::reason::in_progress, one, {});
             if (!safe_to_repeat(one.guard)) return refused(ledger_error::reason::in_doubt, one, {});
+            effect_claim claimed{false, true, {}, next_holder()};
+            found.holder = claimed.holder;
             found.state = effect_state::started;
-            found.holder = next_holder();
-            return effect_claim{false, true, {}, found.holder};
+            return claimed;
         });
         if (!made) return unexpected(ledger_error{});
         return std::move(*made);
     }
 
-    result<void, ledger_error> complete(effect const& one, effect_claim const&,
+    result<void, ledger_error> complete(effect const& one, effect_claim const& claimed,
                                         std::string_view answer) noexcept override {
         auto const kept = detail::without_throwing([&] {
             std::lock_guard const lock(mutex_);
@@ -61,8 +65,9 @@ public:
             found.state = effect_state::done;
             return true;
         });
-        if (!kept) return unexpected(ledger_error{ledger_error::reason::not_recorded, {}, {}});
-        return {};
+        if (kept) return {};
+        doubt(one, claimed);
+        return unexpected(ledger_error{ledger_error::reason::not_recorded, {}, {}});
     }
 
     void withdraw(effect const& one, effect_claim const& claimed) noexcept override {
@@ -80,7 +85,7 @@ public:
     /// What is known of an effect; nothing of one that was never begun, or was withdrawn.
     [[nodiscard]] std::optional<record> find(effect const& one) const {
         std::lock_guard const lock(mutex_);
-        auto const at = records_.find(place_of(one));
+        auto const at = records_.find(view_of(one));
         return at == records_.end() ? std::nullopt : std::optional(at->second);
     }
     [[nodiscard]] std::size_t size() const {
@@ -90,7 +95,9 @@ public:
 
 private:
     using place = std::tuple<std::string, std::string, std::string>;
+    using place_view = std::tuple<std::string_view, std::string_view, std::string_view>;
 
+    static place_view view_of(effect const& one) noexcept { return {one.composition, one.version, one.key}; }
     static place place_of(effect const& one) {
         return {std::string(one.composition), std::string(one.version), std::string(one.key)};
     }
@@ -104,7 +111,7 @@ private:
     void change(effect const& one, effect_claim const& claimed, Change make) noexcept {
         static_cast<void>(detail::without_throwing([&] {
             std::lock_guard const lock(mutex_);
-            auto const at = records_.find(place_of(one));
+            auto const at = records_.find(view_of(one));
             if (at != records_.end() && at->second.state == effect_state::started
                 && at->second.holder == claimed.holder)
                 make(at);
@@ -113,7 +120,7 @@ private:
     }
 
     mutable std::mutex mutex_;
-    std::map<place, record> records_;
+    std::map<place, record, std::less<>> records_;
     std::uint64_t holders_ = 0;
 };
 

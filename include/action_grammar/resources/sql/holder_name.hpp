@@ -10,13 +10,12 @@
 
 namespace action_grammar::sql {
 
-/// A name that no other claim has: 64 random bits, the process (which may be a fork of another), and a count.
+/// A name that no other claim has: the process, a count, and 64 random bits, drawn anew each time. A fork has its
+/// parent's memory, and may have the number of a process that is dead.
 inline std::string holder_name() {
-    static std::uint64_t const chance = [] {
-        std::random_device bits;
-        return (std::uint64_t{bits()} << 32U) | bits();
-    }();
     static std::atomic<std::uint64_t> count{0};
+    std::random_device bits;
+    std::uint64_t const chance = (std::uint64_t{bits()} << 32U) | bits();
     return std::to_string(chance) + '.' + std::to_string(::getpid()) + '.' + std::to_string(++count);
 }
 

@@ -140,7 +140,8 @@ private:
             if (auto begun = database_->begin(); !begun) return unavailable(one, begun.error());
         auto made = claim_row(one);
         if (!made || made->done) abandon_transaction(one);
-        if (made && made->done && !is_settled_) return confirm(one, std::move(*made));
+        if constexpr (requires { Connection::dialect::shows_what_is_not_synced; })
+            if (made && made->done && !is_settled_) return confirm(one, std::move(*made));
         return made;
     }
     /// What a process wrote that died while it committed can be read, and is not on the disk yet, where a loss of power
@@ -209,16 +210,18 @@ private:
             return not_kept(one, {error_kind::misused, "",
                                   "the mutation ended or left open a transaction that is not its own"});
         }
+        // The record would be part of a transaction that may never be committed.
+        if (!is_shared(one) && database_->in_transaction())
+            return not_kept(one, {error_kind::misused, "",
+                                  "the mutation left a transaction open on the ledger's connection"});
         auto const written = sql::execute(*database_, words().complete, one.composition, one.version, one.key,
                                           one.action, name(one.guard), claimed.holder, answer);
-        if (!is_shared(one)) {
-            if (!written) return not_kept(one, written.error());
-            return *written == 1 ? result<void, ledger_error>() : compare(one, answer);
-        }
         if (!written) {
             abandon_transaction(one);
             return not_kept(one, written.error());
         }
+        if (*written == 0) return kept_before(one, answer);
+        if (!is_shared(one)) return {};
         may_have_happened = true;
         auto const committed = database_->commit();
         if (committed) return {};
@@ -228,24 +231,26 @@ private:
         }
         return after_lost_commit(one, answer, committed.error());
     }
+    /// Of an effect whose record another run has completed, which took it over when this one's lease was over.
+    result<void, ledger_error> kept_before(action_grammar::effect const& one, std::string_view answer) {
+        abandon_transaction(one);
+        auto const there = look(one);
+        if (!there) return not_kept(one, there.error());
+        return same_answer(one, *there ? (*there)->answer : std::string(), answer);
+    }
+    /// An answer that is not the kept one is given to nobody: a repeat would be given another.
+    result<void, ledger_error> same_answer(action_grammar::effect const& one, std::string_view kept,
+                                           std::string_view answer) const {
+        if (kept == answer) return {};
+        return unexpected(
+            ledger_error{ledger_error::reason::in_progress, std::string(one.key),
+                         "another run was answered differently meanwhile; a repeat is given its answer"});
+    }
     result<void, ledger_error> not_kept(action_grammar::effect const& one, error const& failed) const {
         bool const undone = is_shared(one) && !failed.in_doubt();
         return unexpected(
             ledger_error{undone ? ledger_error::reason::unavailable : ledger_error::reason::not_recorded,
                          std::string(one.key), to_string(failed)});
-    }
-    result<void, ledger_error> compare(action_grammar::effect const& one, std::string_view answer) {
-        auto const there = look(one);
-        if (!there) return not_kept(one, there.error());
-        return agree(one, *there ? (*there)->answer : std::string(), answer);
-    }
-    /// Another run may have recorded the effect first: what all runs answer is what was recorded.
-    static result<void, ledger_error> agree(action_grammar::effect const& one, std::string_view recorded,
-                                            std::string_view answer) {
-        if (recorded == answer) return {};
-        return unexpected(ledger_error{
-            ledger_error::reason::in_progress, std::string(one.key),
-            "another run took this one over and recorded its answer; run it again to have that"});
     }
     /// Whether a commit took place whose answer was lost: another claim of the key waits for it, and finds it or not.
     result<void, ledger_error> after_lost_commit(action_grammar::effect const& one, std::string_view answer,
@@ -253,7 +258,7 @@ private:
         abandon_transaction(one);
         is_settled_ = false;
         auto const again = claim(one);
-        if (again && again->done) return agree(one, again->answer, answer);
+        if (again && again->done) return same_answer(one, again->answer, answer);
         if (!again || !settle(one, *again)) {
             abandon_transaction(one);
             return not_kept(one, failed);

@@ -14,13 +14,12 @@ struct ledger_statements {
     std::string complete;  ///< $4 action, $5 guard, $6 holder, $7 answer.
     std::string give_up;   ///< $4 holder; the next run begins anew.
     std::string doubt;     ///< $4 holder.
-    std::string
-        confirm; ///< Changes what nobody reads of one that is done; the same again would not be written.
-    std::string abandon;  ///< Of one whose holder is dead: it is in doubt.
-    std::string resolve;  ///< $4 answer; of one that is not done and not held.
-    std::string forget;   ///< Of one that is not done and not held.
-    std::string list;     ///< $1 state or '', $2 composition or '', $3 most.
-    std::string clean_up; ///< $1 age in milliseconds, $2 most.
+    std::string confirm;   ///< Of one that is done, changes what nobody reads.
+    std::string abandon;   ///< Of one whose holder is dead: it is in doubt.
+    std::string resolve;   ///< $4 answer; of one that is not done and not held.
+    std::string forget;    ///< Of one that is not done and not held.
+    std::string list;      ///< $1 state or '', $2 composition or '', $3 most.
+    std::string clean_up;  ///< $1 age in milliseconds, $2 most.
 
     explicit ledger_statements(std::string const& now)
         : create("CREATE TABLE IF NOT EXISTS action_grammar_effects ("

@@ -17,6 +17,8 @@ struct dialect {
     /// Waits until no other transaction has the lock of a name, `$1`, and has it until the end of this one; empty if
     /// a transaction has the database to itself.
     static constexpr std::string_view lock_name = "";
+    /// What a process had written that died while it committed is read by the next one, which nothing has synced since.
+    static constexpr bool shows_what_is_not_synced = true;
 };
 
 } // namespace action_grammar::sqlite
