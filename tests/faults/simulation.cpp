@@ -1,10 +1,11 @@
 // Runs against a ledger in SQLite while everything around it fails, as a seed decides: the same seed, the same run.
 //
 //     ledger_simulation [--seeds FROM COUNT] [--trace SEED] [--bug NAME] [--synchronous full|normal]
-//                       [--each-fault TIMES]
+//                       [--each-fault TIMES] [--twice]
 //
-// It succeeds when no promise was broken; with a bug, when one was. `--each-fault` wants every fault to have happened
-// that often. `--trace` tells what one seed does.
+// It succeeds when no promise was broken; with a bug, when one was. With `--synchronous normal` a loss of power has to
+// have broken some, and the database has to be sound. `--each-fault` wants every fault to have happened that often.
+// `--trace` tells what one seed does. `--twice` runs each seed twice and compares what they tell.
 
 #include "simulation_seed.hpp"
 
@@ -23,6 +24,7 @@ struct wish {
     std::uint64_t count = 10'000;
     std::optional<std::uint64_t> traced;
     std::uint64_t each_fault = 0;
+    bool twice = false;
     setting used{};
 };
 
@@ -41,6 +43,8 @@ public:
                 made.traced = number();
             } else if (option == "--each-fault") {
                 made.each_fault = number();
+            } else if (option == "--twice") {
+                made.twice = true;
             } else if (option == "--synchronous") {
                 if (word() == "normal") made.used.synchronous = ag::sqlite::synchronous::normal;
             } else if (option == "--bug") {
@@ -90,6 +94,20 @@ int tell(std::uint64_t seed, setting const& used) {
     return is_sound ? 0 : 1;
 }
 
+bool is_the_same_twice(wish const& wanted) {
+    for (std::uint64_t seed = wanted.from; seed < wanted.from + wanted.count; ++seed) {
+        fault_counts counts{};
+        std::string first;
+        std::string second;
+        static_cast<void>(simulate(seed, wanted.used, counts, &first));
+        static_cast<void>(simulate(seed, wanted.used, counts, &second));
+        if (!first.empty() && first == second) continue;
+        std::cout << "seed " << seed << " is not the same twice\n";
+        return false;
+    }
+    return true;
+}
+
 /// Runs the seeds; the first that breaks a promise ends it when there is a bug to find.
 struct campaign {
     fault_counts counts{};
@@ -124,6 +142,8 @@ int run(wish const& wanted) {
     all.print();
     std::cout << all.seeds << " seeds in " << took.count() << " s, " << all.failing << " break a promise\n";
     if (wanted.used.mistake != bug::none) return all.failing > 0 ? 0 : 1;
+    if (wanted.used.synchronous == ag::sqlite::synchronous::normal)
+        return all.failing > 0 && all.broken[static_cast<std::size_t>(promise::whole)] == 0 ? 0 : 1;
     auto const rarest = *std::min_element(all.counts.begin(), all.counts.end());
     if (rarest < wanted.each_fault) {
         std::cout << "a fault happened only " << rarest << " times\n";
@@ -139,8 +159,9 @@ int main(int count, char** words) {
     auto const wanted = arguments(count, words).read();
     if (!wanted) {
         std::cerr << "ledger_simulation [--seeds FROM COUNT] [--trace SEED] [--bug NAME] "
-                     "[--synchronous full|normal] [--each-fault TIMES]\n";
+                     "[--synchronous full|normal] [--each-fault TIMES] [--twice]\n";
         return 2;
     }
+    if (wanted->twice) return is_the_same_twice(*wanted) ? 0 : 1;
     return wanted->traced ? tell(*wanted->traced, wanted->used) : run(*wanted);
 }
