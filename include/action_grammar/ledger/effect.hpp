@@ -47,7 +47,8 @@ enum class effect_state : std::uint8_t { started, done, in_doubt };
 
 /// Why a ledger ended a run.
 struct ledger_error {
-    /// - `in_progress`: another run with the same key is under way. Transient.
+    /// - `in_progress`: another run with the same key is under way, or took this one over and recorded another answer,
+    ///   which a repeat is given. Transient.
     /// - `in_doubt`: an earlier run left the effect in doubt, and it is not safe to repeat.
     /// - `key_reused`: the key belongs to another mutation of the composition.
     /// - `answer_unreadable`: the effect happened, and its kept answer is not of the type that the run needs.

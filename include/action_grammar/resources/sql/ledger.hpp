@@ -47,12 +47,15 @@ public:
 
     result<void, ledger_error> complete(action_grammar::effect const& one, effect_claim const& claimed,
                                         std::string_view answer) noexcept override {
-        auto kept = action_grammar::detail::without_throwing([&] { return keep(one, claimed, answer); });
+        bool may_have_happened = !is_shared(one);
+        auto kept = action_grammar::detail::without_throwing(
+            [&] { return keep(one, claimed, answer, may_have_happened); });
         if (kept) return std::move(*kept);
         abandon_transaction(one);
-        bool const undone = is_shared(one);
-        return unexpected(ledger_error{
-            undone ? ledger_error::reason::unavailable : ledger_error::reason::not_recorded, {}, {}});
+        return unexpected(ledger_error{may_have_happened ? ledger_error::reason::not_recorded
+                                                         : ledger_error::reason::unavailable,
+                                       {},
+                                       {}});
     }
 
     void withdraw(action_grammar::effect const& one, effect_claim const& claimed) noexcept override {
@@ -137,7 +140,17 @@ private:
             if (auto begun = database_->begin(); !begun) return unavailable(one, begun.error());
         auto made = claim_row(one);
         if (!made || made->done) abandon_transaction(one);
+        if constexpr (requires { Connection::dialect::shows_what_is_not_synced; })
+            if (made && made->done && !is_settled_) return confirm(one, std::move(*made));
         return made;
+    }
+    /// What a process wrote that died while it committed can be read, and is not on the disk yet, where a loss of power
+    /// takes an answer back that was given. Another commit puts it there.
+    result<effect_claim, ledger_error> confirm(action_grammar::effect const& one, effect_claim found) {
+        auto const written = sql::execute(*database_, words().confirm, one.composition, one.version, one.key);
+        if (!written) return unavailable(one, written.error());
+        is_settled_ = true;
+        return found;
     }
     result<effect_claim, ledger_error> claim_row(action_grammar::effect const& one) {
         std::string const mine = holder_name();
@@ -191,7 +204,7 @@ private:
     }
 
     result<void, ledger_error> keep(action_grammar::effect const& one, effect_claim const& claimed,
-                                    std::string_view answer) {
+                                    std::string_view answer, bool& may_have_happened) {
         if (is_shared(one) && database_->depth() != 1) {
             abandon_transaction(one);
             return not_kept(one, {error_kind::misused, "",
@@ -209,6 +222,7 @@ private:
         }
         if (*written == 0) return kept_before(one, answer);
         if (!is_shared(one)) return {};
+        may_have_happened = true;
         auto const committed = database_->commit();
         if (committed) return {};
         if (!committed.error().in_doubt()) {
@@ -242,16 +256,30 @@ private:
     result<void, ledger_error> after_lost_commit(action_grammar::effect const& one, std::string_view answer,
                                                  error const& failed) {
         abandon_transaction(one);
+        is_settled_ = false;
         auto const again = claim(one);
         if (again && again->done) return same_answer(one, again->answer, answer);
-        abandon_transaction(one);
-        if (!again) return not_kept(one, failed);
+        if (!again || !settle(one, *again)) {
+            abandon_transaction(one);
+            return not_kept(one, failed);
+        }
         return unexpected(ledger_error{ledger_error::reason::unavailable, std::string(one.key),
                                        "the commit was lost, and nothing happened: " + to_string(failed)});
     }
 
+    /// A disk that failed may bring a lost commit back until another one has taken its place.
+    bool settle(action_grammar::effect const& one, effect_claim const& claimed) {
+        auto const undone =
+            sql::execute(*database_, words().give_up, one.composition, one.version, one.key, claimed.holder);
+        return undone && database_->commit();
+    }
+
     void abandon_transaction(action_grammar::effect const& one) noexcept {
-        if (is_shared(one) && database_->depth() > 0) static_cast<void>(database_->rollback());
+        if (!is_shared(one) || database_->depth() == 0) return;
+        static_cast<void>(action_grammar::detail::without_throwing([&] {
+            static_cast<void>(database_->rollback());
+            return true;
+        }));
     }
     void note(std::string const& text, action_grammar::effect const& one,
               effect_claim const& claimed) noexcept {
@@ -290,6 +318,7 @@ private:
 
     Connection* database_;
     ledger_options options_;
+    bool is_settled_ = false; ///< What can be read is known to be on the disk.
 };
 
 } // namespace action_grammar::sql

@@ -14,6 +14,7 @@ struct ledger_statements {
     std::string complete;  ///< $4 action, $5 guard, $6 holder, $7 answer.
     std::string give_up;   ///< $4 holder; the next run begins anew.
     std::string doubt;     ///< $4 holder.
+    std::string confirm;   ///< Of one that is done, changes what nobody reads.
     std::string abandon;   ///< Of one whose holder is dead: it is in doubt.
     std::string resolve;   ///< $4 answer; of one that is not done and not held.
     std::string forget;    ///< Of one that is not done and not held.
@@ -48,6 +49,8 @@ struct ledger_statements {
           give_up("DELETE FROM action_grammar_effects" + one() + " AND state = 'started' AND holder = $4"),
           doubt("UPDATE action_grammar_effects SET state = 'in_doubt', lease_until = 0, changed_at = " + now
                 + one() + " AND state = 'started' AND holder = $4"),
+          confirm("UPDATE action_grammar_effects SET lease_until = 1 - lease_until" + one()
+                  + " AND state = 'done'"),
           abandon("UPDATE action_grammar_effects SET state = 'in_doubt', lease_until = 0, changed_at = " + now
                   + one() + " AND state = 'started' AND lease_until <= " + now),
           resolve("UPDATE action_grammar_effects SET state = 'done', answer = $4, changed_at = " + now + one()

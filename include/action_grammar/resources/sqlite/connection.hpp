@@ -63,6 +63,7 @@ public:
     result<rows, sql::error> run(std::string_view text, std::span<sql::value const> values,
                                  sql::effect does = sql::effect::changes) {
         if (undone()) return unexpected(undone_error(text));
+        if (auto ready = undo_rest(); !ready) return unexpected(std::move(ready).error());
         if (monotonic_clock::now() >= session_->limit.at) return unexpected(sql::detail::too_late(text));
         session_->start_clock();
         auto statement = prepared(text);
@@ -105,6 +106,7 @@ public:
 
     /// Executes statements without parameters, one after the other, and drops their rows: a schema, say.
     result<void, sql::error> execute_script(std::string const& text) {
+        if (auto ready = undo_rest(); !ready) return ready;
         session_->start_clock();
         bool const commits = !in_transaction();
         int const code = sqlite3_exec(handle(), text.c_str(), nullptr, nullptr, nullptr);
@@ -117,6 +119,7 @@ public:
 
     result<void, sql::error> begin() {
         if (undone()) return unexpected(undone_error("BEGIN"));
+        if (auto ready = undo_rest(); !ready) return ready;
         bool const outermost = !in_transaction();
         session_->start_clock();
         auto begun = outermost ? control("BEGIN IMMEDIATE", 0) : control("SAVEPOINT", session_->depth + 1);
@@ -154,7 +157,10 @@ public:
         std::size_t const level = session_->depth--;
         session_->start_clock(true);
         if (sqlite3_get_autocommit(handle()) != 0) return {}; // the database did it already
-        if (level == 1 && session_->begun_by_us) return control("ROLLBACK", 0);
+        if (level == 1 && session_->begun_by_us) {
+            session_->must_undo = true;
+            return undo_rest();
+        }
         auto undone = control("ROLLBACK TO SAVEPOINT", level);
         if (!undone) return undone;
         return control("RELEASE SAVEPOINT", level);
@@ -162,7 +168,7 @@ public:
 
     [[nodiscard]] std::size_t depth() const noexcept { return session_->depth; }
     [[nodiscard]] bool in_transaction() const noexcept {
-        return session_->depth > 0 || sqlite3_get_autocommit(handle()) == 0;
+        return session_->depth > 0 || (sqlite3_get_autocommit(handle()) == 0 && !session_->must_undo);
     }
 
     deadline restrict_to(deadline until) noexcept { return std::exchange(session_->limit, until); }
@@ -175,6 +181,7 @@ public:
         session_->start_clock();
         if (sqlite3_get_autocommit(handle()) == 0)
             sqlite3_exec(handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+        session_->must_undo = false;
         return sqlite3_get_autocommit(handle()) != 0;
     }
 
@@ -194,7 +201,9 @@ private:
 
         std::string settings =
             wanted.foreign_keys ? "PRAGMA foreign_keys = ON;" : "PRAGMA foreign_keys = OFF;";
-        settings += wanted.synchronous == synchronous::full ? "PRAGMA synchronous = FULL;"
+        // EXTRA, which with a write-ahead log is FULL: else a rollback journal's removal, which is the commit, would not
+        // be synced.
+        settings += wanted.synchronous == synchronous::full ? "PRAGMA synchronous = EXTRA;"
                                                             : "PRAGMA synchronous = NORMAL;";
         if (wanted.access != access::read) {
             if (wanted.journal == journal::wal) settings += "PRAGMA journal_mode = WAL;";
@@ -241,6 +250,14 @@ private:
         return {};
     }
 
+    /// Undoes a transaction that should have been undone before, so that nothing becomes part of it.
+    result<void, sql::error> undo_rest() {
+        if (!session_->must_undo) return {};
+        if (sqlite3_get_autocommit(handle()) == 0)
+            if (auto undone = control("ROLLBACK", 0); !undone) return undone;
+        session_->must_undo = false;
+        return {};
+    }
     /// The database undid a transaction by itself, as it does on a full disk; what came now would be outside it.
     [[nodiscard]] bool undone() const noexcept {
         return session_->depth > 0 && sqlite3_get_autocommit(handle()) != 0;

@@ -19,6 +19,8 @@ struct dialect {
     static constexpr std::string_view lock_name = "";
     /// Keeps the transaction from writing; empty where statements that write are recognized anyway.
     static constexpr std::string_view read_only = "";
+    /// What a process had written that died while it committed is read by the next one, which nothing has synced since.
+    static constexpr bool shows_what_is_not_synced = true;
 };
 
 } // namespace action_grammar::sqlite

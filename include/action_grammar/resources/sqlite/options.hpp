@@ -17,8 +17,9 @@ enum class journal : std::uint8_t {
 
 /// When a commit counts as done.
 enum class synchronous : std::uint8_t {
-    full,   ///< When it is on the disk: it survives a loss of power.
-    normal, ///< With `wal`, a loss of power may undo the latest commits, and no crash of the program does.
+    full, ///< When it is on the disk: it survives a loss of power. A ledger of effects needs it.
+    normal, ///< With `wal`, a loss of power may undo the latest commits, and no crash of the program does. What a ledger
+    ///< has said may be forgotten then, and an effect outside of the database be sent again.
 };
 
 /// May the connection change the database, and make its file?

@@ -42,6 +42,7 @@ struct session {
     std::size_t depth = 0;
     std::int64_t changes = 0;
     bool begun_by_us = false; // the outermost transaction is ours, not one that was begun in SQL
+    bool must_undo = false;   // the outermost transaction was to be undone, and there was no memory for it
 
     /// Sets when the statement that is about to run has to end. What ends a transaction has its time even when its
     /// user's is over: to stop it then would only leave more in doubt.
