@@ -47,7 +47,7 @@ ag::result<delivery, store_error> deliver(sqlite::connection& database, std::str
     sql::relay relay(database, outbox, by);
     delivery made;
     bool hopeless = false;
-    auto const until = std::chrono::steady_clock::now() + patience;
+    auto last_success = std::chrono::steady_clock::now();
     for (;;) {
         auto const report = relay.deliver_pending([&](sql::event const& told) {
             auto answer = receiver.send(request_for(told));
@@ -56,6 +56,7 @@ ag::result<delivery, store_error> deliver(sqlite::connection& database, std::str
             return answer;
         });
         if (!report) return ag::unexpected(report.error());
+        if (report->delivered > 0) last_success = std::chrono::steady_clock::now();
         made.delivered += report->delivered;
         made.failed += report->failed;
 
@@ -64,7 +65,8 @@ ag::result<delivery, store_error> deliver(sqlite::connection& database, std::str
             sql::select<std::int64_t>(database, 1, "SELECT count(*) FROM outbox WHERE state = 0");
         if (!left) return ag::unexpected(left.error());
         made.left = left->front();
-        if (made.left == 0 || hopeless || std::chrono::steady_clock::now() >= until) return made;
+        if (made.left == 0 || hopeless || std::chrono::steady_clock::now() - last_success >= patience)
+            return made;
         std::this_thread::sleep_for(20ms);
     }
 }

@@ -19,8 +19,8 @@ struct delivery {
     std::string why;        ///< The latest try failed; empty if none did.
 };
 
-/// Sends each event as `POST <to>/<topic>`, with its key as Idempotency-Key, until all were taken, for ten seconds, or
-/// until a failure that does not pass by itself.
+/// Sends each event as `POST <to>/<topic>`, with its key as Idempotency-Key, until all were taken, none was
+/// for ten seconds, or a try failed in a way that does not pass by itself.
 /// Whatever is killed meanwhile, an event is taken at least once, and always under the same key.
 ///
 /// @param to  a URL, with http only of 127.0.0.1
