@@ -51,7 +51,8 @@ class orders {
 public:
     explicit orders(Connection& database) : database_(&database) {}
     ag::result<receipt, ag::sql::error> insert(order const& wanted) {
-        auto const made = ag::sql::execute(*database_, insert_order, wanted.id, wanted.customer, wanted.total);
+        auto const made =
+            ag::sql::execute(*database_, insert_order, wanted.id, wanted.customer, wanted.total);
         if (!made) return ag::unexpected(made.error());
         return receipt{wanted.id};
     }
@@ -65,14 +66,17 @@ inline constexpr auto place_order =
     ag::command<"place_order">(ag::persist<"receipt">(&orders<Connection>::insert, ag::same_transaction));
 
 template <class Connection>
-bool by_hand(Connection& database, orders<Connection>& table, ag::sql::ledger<Connection>&, order const& wanted) {
+bool by_hand(Connection& database, orders<Connection>& table, ag::sql::ledger<Connection>&,
+             order const& wanted) {
     if (!database.begin()) return false;
     return table.insert(wanted) && database.commit();
 }
 template <class Connection>
-bool recorded(Connection&, orders<Connection>& table, ag::sql::ledger<Connection>& ledger, order const& wanted) {
+bool recorded(Connection&, orders<Connection>& table, ag::sql::ledger<Connection>& ledger,
+              order const& wanted) {
     ag::run_identity const identity{wanted.id};
-    return static_cast<bool>(ag::run(place_order<Connection>, wanted, ag::environment{table, ledger, identity}));
+    return static_cast<bool>(
+        ag::run(place_order<Connection>, wanted, ag::environment{table, ledger, identity}));
 }
 
 template <class Connection>
@@ -80,7 +84,8 @@ void make_tables(Connection& database) {
     for (char const* const table : {"action_grammar_effects", "orders"})
         must(ag::sql::execute(database, std::string("DROP TABLE IF EXISTS ") + table));
     must(ag::sql::ledger<Connection>(database).create());
-    must(ag::sql::execute(database, "CREATE TABLE orders (id TEXT PRIMARY KEY, customer TEXT NOT NULL, total BIGINT)"));
+    must(ag::sql::execute(database,
+                          "CREATE TABLE orders (id TEXT PRIMARY KEY, customer TEXT NOT NULL, total BIGINT)"));
 }
 
 /// Microseconds for each commit of a client.
@@ -99,7 +104,8 @@ double time_of(typename Connection::options const& wanted, int clients, long com
             ag::sql::ledger<Connection> ledger(database);
             orders<Connection> table(database);
             auto const one = [&](long number) {
-                order const wanted_order{"order-" + std::to_string(i) + "-" + std::to_string(number), "somebody", 100};
+                order const wanted_order{"order-" + std::to_string(i) + "-" + std::to_string(number),
+                                         "somebody", 100};
                 if (!commit(database, table, ledger, wanted_order)) {
                     std::fprintf(stderr, "a commit failed\n");
                     std::exit(1);
