@@ -1,24 +1,26 @@
 #!/usr/bin/env bash
 # Builds and measures, and prints the tables of docs/benchmarks.md.
 #
-#     benchmarks/run.sh [--write] [composition] [contract] [document]   (--write puts the tables into the page; all parts
-#                                                                        are measured unless some are named)
+#     benchmarks/run.sh [--write] [composition] [contract] [document] [ledger]
+#
+# --write puts the tables into the page; all parts are measured unless some are named.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 2
 . benchmarks/measure.sh
 . benchmarks/contract/tables.sh
 . benchmarks/document/tables.sh
+. benchmarks/ledger/tables.sh
 
 writing=false
 parts=()
 for argument; do
     case $argument in
         --write) writing=true ;;
-        composition | contract | document) parts+=("$argument") ;;
-        *) echo 'usage: benchmarks/run.sh [--write] [composition] [contract] [document]' >&2 && exit 2 ;;
+        composition | contract | document | ledger) parts+=("$argument") ;;
+        *) echo 'usage: benchmarks/run.sh [--write] [composition] [contract] [document] [ledger]' >&2 && exit 2 ;;
     esac
 done
-[ ${#parts[@]} -gt 0 ] || parts=(composition contract document)
+[ ${#parts[@]} -gt 0 ] || parts=(composition contract document ledger)
 require_packages benchmarks
 
 page=docs/benchmarks.md

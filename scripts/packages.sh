@@ -19,7 +19,7 @@ packages_for() {
             "jq libsqlite3-dev sqlite3 libpq-dev postgresql curl libcurl4-openssl-dev openssl" ;;
         examples) echo "$contract libsqlite3-dev libcurl4-openssl-dev curl jq" ;;
         benchmarks) echo "$contract clang-19 libbenchmark-dev valgrind time nlohmann-json3-dev nodejs" \
-            "libvalijson-dev libjq-dev" ;;
+            "libvalijson-dev libjq-dev libsqlite3-dev libpq-dev postgresql" ;;
         style) echo 'clang-format-19 clang-tidy-19' ;;
         *) echo "packages_for: no purpose '$1'" >&2 && return 1 ;;
     esac

@@ -296,10 +296,16 @@ int main(int count, char** given) {
     auto const begun = clock::now();
     for (auto const synchronous : {ag::sqlite::synchronous::full, ag::sqlite::synchronous::normal})
         for (int const workers : {1, 3})
-            for (long left = kills / 4; left > 0; left -= round)
+            for (long left = kills / 4; left > 0; left -= round) {
                 campaign(wanted.text("folder") + "/kill_workers",
                          {synchronous, workers, std::min(left, round), http, most_ms}, chance, all, told)
                     .run();
+                if (left > round) {
+                    std::printf("so far %ld kills, %ld acknowledged, %ld broken\n", all.kills,
+                                all.acknowledged, told.broken());
+                    std::fflush(stdout);
+                }
+            }
     auto const seconds = std::chrono::duration<double>(clock::now() - begun).count();
     std::printf(
         "%s receiver, seed %lu: %ld kills, %ld keys, %ld acknowledged, %.0f s; %ld checks, %ld broken\n",

@@ -3,9 +3,9 @@
 #
 #     tests/faults/run.sh [--programs FOLDER] [--long] [NAME...]
 #
-# NAME: crash_matrix crash_matrix_postgresql kill_workers kill_workers_http race_keys postgresql_stops; all unless some
-# are named. FOLDER has the programs; without it they are built. --long: 100,000 kills, 10,000 runs and every pair of
-# places. A size can be given by hand: KILLS, RUNS, ROUNDS, SEED in the environment.
+# NAME: crash_matrix crash_matrix_postgresql kill_workers kill_workers_http race_commits race_keys postgresql_stops; all
+# unless some are named. FOLDER has the programs; without it they are built. --long: 100,000 kills, 10,000 runs and every
+# pair of places. A size can be given by hand: KILLS, RUNS, ROUNDS, SEED in the environment.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 programs=''
@@ -21,12 +21,12 @@ while [ $# -gt 0 ]; do
     shift
 done
 [ ${#names[@]} -gt 0 ] ||
-    names=(crash_matrix crash_matrix_postgresql kill_workers kill_workers_http race_keys postgresql_stops)
+    names=(crash_matrix crash_matrix_postgresql kill_workers kill_workers_http race_commits race_keys postgresql_stops)
 
 if [ -z "$programs" ]; then
     cd "$here/../.."
     cmake --preset gcc >/dev/null
-    cmake --build --preset gcc --target fault_{crash_matrix,kill_workers,race_keys,postgresql_stops} >/dev/null
+    cmake --build --preset gcc --target fault_{crash_matrix,kill_workers,race_commits,race_keys,postgresql_stops} >/dev/null
     programs=$PWD/build/gcc/tests
 fi
 
@@ -66,9 +66,10 @@ for name in "${names[@]}"; do
         kill_workers_http)
             run kill_workers "folder=$folder" "kills=${KILLS:-$(size 1000 20000)}" "seed=$seed" receiver=http
             ;;
+        race_commits) run race_commits "folder=$folder" ;;
         race_keys)
             need_server
-            run race_keys "folder=$folder" "rounds=${ROUNDS:-$(size 50 1000)}" "postgresql=$conninfo"
+            run race_keys "folder=$folder" "rounds=${ROUNDS:-$(size 20 1000)}" "postgresql=$conninfo"
             ;;
         postgresql_stops)
             need_server

@@ -7,6 +7,8 @@
 #     postgresql.sh halt FOLDER     stops it as a crash does; the folder stays
 #     postgresql.sh resume FOLDER   starts it after a halt, and returns when it has recovered
 #
+# POSTGRESQL_SETTINGS in the environment has further ones, such as "-c fsync=on".
+#
 # Connect with "host=FOLDER dbname=test user=tester". A path of a socket is at most 107 bytes; keep FOLDER short.
 set -eu
 
@@ -36,7 +38,7 @@ halt() {
 
 resume() {
     as_server "$programs/pg_ctl" -D "$folder/cluster" -l "$folder/server.log" -w -t 300 -o \
-        "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c max_connections=50" \
+        "-c listen_addresses='' -c unix_socket_directories='$folder' -c fsync=off -c max_connections=50 ${POSTGRESQL_SETTINGS:-}" \
         start >/dev/null || {
         cat "$folder/server.log" >&2
         return 1

@@ -102,11 +102,19 @@ public:
 
 private:
     static detail::ledger_statements const& words() {
-        static detail::ledger_statements const said{std::string(Connection::dialect::now)};
+        // SQLite keeps the rows in the tree of the key then, and writes half the pages.
+        static detail::ledger_statements const said{std::string(Connection::dialect::now),
+                                                    Connection::dialect::name == "sqlite" ? " WITHOUT ROWID"
+                                                                                          : ""};
         return said;
     }
     static bool is_shared(action_grammar::effect const& one) noexcept {
         return one.guard == protection::same_transaction;
+    }
+    /// Where a transaction has the database to itself, it is a claim already.
+    static constexpr bool transaction_claims = Connection::dialect::lock_name.empty();
+    static bool is_unwritten(action_grammar::effect const& one, effect_claim const& claimed) noexcept {
+        return transaction_claims && is_shared(one) && !claimed.repeat;
     }
 
     template <class Value>
@@ -138,7 +146,7 @@ private:
                            "the ledger's connection is in a transaction already");
         if (is_shared(one))
             if (auto begun = database_->begin(); !begun) return unavailable(one, begun.error());
-        auto made = claim_row(one);
+        auto made = transaction_claims && is_shared(one) ? claim_by_transaction(one) : claim_row(one);
         if (!made || made->done) abandon_transaction(one);
         if constexpr (requires { Connection::dialect::shows_what_is_not_synced; })
             if (made && made->done && !is_settled_) return confirm(one, std::move(*made));
@@ -151,6 +159,13 @@ private:
         if (!written) return unavailable(one, written.error());
         is_settled_ = true;
         return found;
+    }
+    result<effect_claim, ledger_error> claim_by_transaction(action_grammar::effect const& one) {
+        std::string const mine = holder_name();
+        auto there = look(one);
+        if (!there) return unavailable(one, there.error());
+        if (!*there) return effect_claim{false, false, {}, mine};
+        return contend(one, **there, mine);
     }
     result<effect_claim, ledger_error> claim_row(action_grammar::effect const& one) {
         std::string const mine = holder_name();
@@ -214,8 +229,7 @@ private:
         if (!is_shared(one) && database_->in_transaction())
             return not_kept(one, {error_kind::misused, "",
                                   "the mutation left a transaction open on the ledger's connection"});
-        auto const written = sql::execute(*database_, words().complete, one.composition, one.version, one.key,
-                                          one.action, name(one.guard), claimed.holder, answer);
+        auto const written = write(one, claimed, answer);
         if (!written) {
             abandon_transaction(one);
             return not_kept(one, written.error());
@@ -230,6 +244,18 @@ private:
             return not_kept(one, committed.error());
         }
         return after_lost_commit(one, answer, committed.error());
+    }
+    result<std::int64_t, error> write(action_grammar::effect const& one, effect_claim const& claimed,
+                                      std::string_view answer) {
+        auto const fully = [&](std::string const& text) {
+            return sql::execute(*database_, text, one.composition, one.version, one.key, one.action,
+                                name(one.guard), claimed.holder, answer);
+        };
+        if (is_unwritten(one, claimed)) return fully(words().record);
+        auto finished =
+            sql::execute(*database_, words().finish, one.composition, one.version, one.key, answer);
+        if (!finished || *finished == 1) return finished;
+        return fully(words().complete); // of one that was forgotten meanwhile, or is done
     }
     /// Of an effect whose record another run has completed, which took it over when this one's lease was over.
     result<void, ledger_error> kept_before(action_grammar::effect const& one, std::string_view answer) {

@@ -11,7 +11,9 @@ struct ledger_statements {
     std::string claim;     ///< $4 action, $5 guard, $6 holder, $7 lease.
     std::string find;      ///< State, action, answer, holder, whether the lease runs.
     std::string take_over; ///< $4 the new holder, $5 the lease, $6 the holder before.
-    std::string complete;  ///< $4 action, $5 guard, $6 holder, $7 answer.
+    std::string finish;    ///< $4 answer; of one that was begun.
+    std::string record;    ///< $4 action, $5 guard, $6 holder, $7 answer; of one that is not there.
+    std::string complete;  ///< The same of one that may be there or not.
     std::string give_up;   ///< $4 holder; the next run begins anew.
     std::string doubt;     ///< $4 holder.
     std::string confirm;   ///< Of one that is done, changes what nobody reads.
@@ -21,14 +23,17 @@ struct ledger_statements {
     std::string list;      ///< $1 state or '', $2 composition or '', $3 most.
     std::string clean_up;  ///< $1 age in milliseconds, $2 most.
 
-    explicit ledger_statements(std::string const& now)
+    /// @param now            the dialect's
+    /// @param table_options  behind the columns of the table
+    ledger_statements(std::string const& now, std::string const& table_options)
         : create("CREATE TABLE IF NOT EXISTS action_grammar_effects ("
                  "composition TEXT NOT NULL, version TEXT NOT NULL, key TEXT NOT NULL, "
                  "action TEXT NOT NULL, guard TEXT NOT NULL, "
-                 "state TEXT NOT NULL CHECK (state IN ('started', 'done', 'in_doubt')), "
+                 "state TEXT NOT NULL CHECK (state = 'started' OR state = 'done' OR state = 'in_doubt'), "
                  "answer TEXT, holder TEXT NOT NULL, lease_until BIGINT NOT NULL, "
                  "attempts BIGINT NOT NULL, started_at BIGINT NOT NULL, changed_at BIGINT NOT NULL, "
-                 "PRIMARY KEY (composition, version, key))"),
+                 "PRIMARY KEY (composition, version, key))"
+                 + table_options),
           claim(
               "INSERT INTO action_grammar_effects (composition, version, key, action, guard, state, holder, "
               "lease_until, attempts, started_at, changed_at) VALUES ($1, $2, $3, $4, $5, 'started', $6, "
@@ -39,11 +44,15 @@ struct ledger_statements {
           take_over("UPDATE action_grammar_effects SET state = 'started', holder = $4, lease_until = " + now
                     + " + $5, attempts = attempts + 1, changed_at = " + now + one()
                     + " AND state <> 'done' AND holder = $6"),
-          complete("INSERT INTO action_grammar_effects (composition, version, key, action, guard, state, "
-                   "answer, holder, lease_until, attempts, started_at, changed_at) VALUES ($1, $2, $3, $4, "
-                   "$5, 'done', $7, $6, 0, 1, "
-                   + now + ", " + now
-                   + ") ON CONFLICT (composition, version, key) DO UPDATE SET state = 'done', answer = "
+          finish(
+              "UPDATE action_grammar_effects SET state = 'done', answer = $4, lease_until = 0, changed_at = "
+              + now + one() + " AND state <> 'done'"),
+          record("INSERT INTO action_grammar_effects (composition, version, key, action, guard, state, "
+                 "answer, holder, lease_until, attempts, started_at, changed_at) VALUES ($1, $2, $3, $4, "
+                 "$5, 'done', $7, $6, 0, 1, "
+                 + now + ", " + now + ")"),
+          complete(record
+                   + " ON CONFLICT (composition, version, key) DO UPDATE SET state = 'done', answer = "
                      "excluded.answer, lease_until = 0, changed_at = excluded.changed_at WHERE "
                      "action_grammar_effects.state <> 'done'"),
           give_up("DELETE FROM action_grammar_effects" + one() + " AND state = 'started' AND holder = $4"),
