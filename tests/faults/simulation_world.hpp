@@ -37,7 +37,12 @@ public:
         std::array<char, 200> line{};
         int const begun = std::snprintf(line.data(), line.size(), "%8lld  worker %d  ",
                                         static_cast<long long>(turns.now), worker);
-        std::snprintf(line.data() + begun, line.size() - static_cast<std::size_t>(begun), form, numbers...);
+        auto* const rest = line.data() + begun;
+        std::size_t const room = line.size() - static_cast<std::size_t>(begun);
+        if constexpr (sizeof...(numbers) == 0)
+            std::snprintf(rest, room, "%s", form);
+        else
+            std::snprintf(rest, room, form, numbers...);
         *trace_ += line.data();
         *trace_ += '\n';
     }
