@@ -20,8 +20,8 @@ struct delivery {
 };
 
 /// Sends each event as `POST <to>/<topic>`, with its key as Idempotency-Key, until all were taken, none was
-/// for ten seconds, or a try failed in a way that does not pass by itself.
-/// Whatever is killed meanwhile, an event is taken at least once, and always under the same key.
+/// for ten seconds, or a try failed in a way that does not pass by itself. Whatever is killed meanwhile, an
+/// event is sent again until it was taken, and always under the same key.
 ///
 /// @param to  a URL, with http only of 127.0.0.1
 ag::result<delivery, store_error> deliver(sqlite::connection& database, std::string const& to);
