@@ -15,7 +15,7 @@ namespace http = ag::http;
 using namespace std::chrono_literals;
 
 constexpr auto patience = 10s;
-constexpr auto time_of_a_request = 1s;
+constexpr auto time_of_a_request = 2s;
 
 /// Who holds an event for longer than this has died: a request takes half of it at most.
 constexpr sql::relay_options by{.claim = 2 * time_of_a_request, .first_pause = 50ms, .last_pause = 500ms};

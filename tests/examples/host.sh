@@ -324,8 +324,9 @@ full() {
     request first.json '{"id": "A-1", "customer": "Ada", "sku": "PMP-FLOOR", "quantity": 1}'
     request second.json '{"id": "A-2", "customer": "Ada", "sku": "PMP-FLOOR", "quantity": 1}'
     run_while_held first.json
-    curl -s --max-time 60 -o waited.answer --data-binary @second.json "$url/run" &
+    curl -sv --max-time 60 -o waited.answer --data-binary @second.json "$url/run" 2>waited.log &
     waits=$!
+    until_so grep -qs '^} \[' waited.log # it was sent
     sleep 1
     ask GET /vocabulary
     expect 503 '.error.type == "busy"'
