@@ -11,8 +11,10 @@ TEST_CASE("the elements of a stable list stay where they are, and are destroyed 
         action_grammar::detail::stable_list<std::shared_ptr<int>, 4> all;
         CHECK(all.size() == 0);
         auto const* const first = &all.emplace_back(counted);
-        for (int i = 1; i < 10; ++i)
-            CHECK(&all.emplace_back(std::make_shared<int>(i)) == &all[static_cast<std::size_t>(i)]);
+        for (int i = 1; i < 10; ++i) {
+            auto const* const added = &all.emplace_back(std::make_shared<int>(i));
+            CHECK(added == &all[static_cast<std::size_t>(i)]);
+        }
         CHECK(all.size() == 10);
         CHECK(first == &all[0]);
         CHECK(*all[9] == 9);

@@ -169,9 +169,7 @@ private:
     }
     result<effect_claim, ledger_error> claim_row(action_grammar::effect const& one) {
         std::string const mine = holder_name();
-        auto const claimed =
-            sql::execute(*database_, words().claim, one.composition, one.version, one.key, one.action,
-                         name(one.guard), mine, std::int64_t{options_.lease.count()});
+        auto const claimed = write_claim(one, mine);
         if (claimed && *claimed == 1) return effect_claim{false, false, {}, mine};
         // A claim whose answer was lost may be there all the same.
         if (!claimed && !claimed.error().in_doubt()) return unavailable(one, claimed.error());
@@ -180,6 +178,10 @@ private:
         if (!*there) return refused(ledger_error::reason::unavailable, one, "the claim was lost; try again");
         if ((*there)->holder == mine) return effect_claim{false, false, {}, mine};
         return contend(one, **there, mine);
+    }
+    result<std::int64_t, error> write_claim(action_grammar::effect const& one, std::string const& mine) {
+        return sql::execute(*database_, words().claim, one.composition, one.version, one.key, one.action,
+                            name(one.guard), mine, std::int64_t{options_.lease.count()});
     }
     /// Of an effect that another run has come to before.
     result<effect_claim, ledger_error> contend(action_grammar::effect const& one, found_record const& there,
@@ -293,8 +295,12 @@ private:
                                        "the commit was lost, and nothing happened: " + to_string(failed)});
     }
 
-    /// A disk that failed may bring a lost commit back until another one has taken its place.
+    /// A disk that failed may bring a lost commit back until another one has taken its place: one that writes.
     bool settle(action_grammar::effect const& one, effect_claim const& claimed) {
+        if (is_unwritten(one, claimed)) {
+            auto const written = write_claim(one, claimed.holder);
+            if (!written) return false;
+        }
         auto const undone =
             sql::execute(*database_, words().give_up, one.composition, one.version, one.key, claimed.holder);
         return undone && database_->commit();

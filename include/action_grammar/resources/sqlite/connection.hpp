@@ -211,7 +211,18 @@ private:
         }
         // A file that is no database is found out here and not by the first operation.
         settings += "SELECT count(*) FROM sqlite_schema;";
-        return execute_script(settings);
+        return execute_when_free(settings);
+    }
+
+    /// Executes statements of which SQLite says at once that another connection is at them, whatever the patience: a
+    /// change of the journal's mode. They may be executed twice.
+    result<void, sql::error> execute_when_free(std::string const& text) {
+        for (time_point const latest = monotonic_clock::now() + session_->busy_timeout;;) {
+            auto done = execute_script(text);
+            if (done || done.error().kind != sql::error_kind::busy || monotonic_clock::now() >= latest)
+                return done;
+            monotonic_clock::sleep_until(monotonic_clock::now() + std::chrono::milliseconds(1));
+        }
     }
 
     result<detail::statement_handle, sql::error> prepared(std::string_view text) {
