@@ -123,7 +123,8 @@ int main() {
         // [resolve]
         // A person has looked at the bank's statement.
         ag::effect const looked_at{"pay", "", "invoice 4712", "receipt", ag::protection::unprotected};
-        assert(ledger.resolve(looked_at, {.happened = true, .answer = R"({"transfer": "t2", "cents": 100})"}));
+        assert(
+            ledger.resolve(looked_at, {.happened = true, .answer = R"({"transfer": "t2", "cents": 100})"}));
 
         auto known = ag::run(pay, transfer{"t2", 100}, ag::environment{at, ledger, order});
         assert(known && known->transfer == "t2");

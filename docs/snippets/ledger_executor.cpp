@@ -62,8 +62,8 @@ int main() {
     // [submit]
     std::vector<std::future<ag::result<int, ag::not_run>>> answers;
     for (int i = 0; i < 60; ++i) // each request three times
-        answers.push_back(executor.submit(
-            [&shop, i] { return handle(shop, transfer{"t" + std::to_string(i % 20), 1}); }));
+        answers.push_back(
+            executor.submit([&shop, i] { return handle(shop, transfer{"t" + std::to_string(i % 20), 1}); }));
     for (auto& each : answers) {
         auto const answer = each.get();
         int const http_status = answer ? *answer : 503; // full, or stopping

@@ -26,7 +26,8 @@ struct run_options {
     /// Records the mutation, and answers a repeat of the run with what it has kept; null: nothing is recorded. The key is
     /// that of `{"keyed": ...}`, and of any other protection the run's.
     effect_ledger* ledger = nullptr;
-    std::string_view key{}; ///< The caller's name for what is to be done. Without one such a run with a ledger fails.
+    std::string_view
+        key{}; ///< The caller's name for what is to be done. Without one such a run with a ledger fails.
 };
 
 } // namespace action_grammar::document
