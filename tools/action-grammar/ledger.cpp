@@ -136,7 +136,7 @@ exit_status answer(ledger_clean_up_question const& question) {
         std::int64_t all = 0;
         for (std::int64_t gone = at_once; gone == at_once; all += gone)
             gone = value_of(ledger.clean_up(age, at_once));
-        note(fmt::format("{} effects forgotten that were done more than {} days ago", all, question.days));
+        note(fmt::format("effects forgotten that were done more than {} days ago: {}", question.days, all));
         return exit_status::yes;
     });
 }
