@@ -20,10 +20,10 @@ TEMPLATE_TEST_CASE("what a query gives is what the host promised", "[documents]"
     shop<TestType> at;
     CHECK(at.run(at.query(R"({"query": "liar"})"), R"({"id": "-"})").find("does not satisfy its schema")
           != std::string::npos);
-    auto const made = at.actions.find("fetch(shop)")->check({.with = nullptr});
+    auto const made = at.actions.find("fetch(shop)")->check({.with = nullptr, .inputs = {}});
     CHECK(made.problems.size() == 1);
     auto const with = json_of(R"({"query": "all"})");
-    auto const all = at.actions.find("fetch(shop)")->check({.with = &with});
+    auto const all = at.actions.find("fetch(shop)")->check({.with = &with, .inputs = {}});
     CHECK(all.problems.empty());
     CHECK(all.output.length().most == 3);
 }
