@@ -217,6 +217,8 @@ private:
         switch (code) {
         case CURLE_UNSUPPORTED_PROTOCOL: // also said of an answer that is no HTTP/1
             return found_.sent ? error_kind::malformed : error_kind::protocol_refused;
+        case CURLE_BAD_FUNCTION_ARGUMENT: // said of a line of an answer's headers that is none
+            return found_.sent ? error_kind::malformed : error_kind::client;
         case CURLE_COULDNT_RESOLVE_HOST:
         case CURLE_COULDNT_RESOLVE_PROXY: return error_kind::dns;
         case CURLE_COULDNT_CONNECT:
