@@ -35,7 +35,7 @@ for preset in "${presets[@]}"; do
     else
         printf '%-44s FAILED  %4d s\n' "$preset: test" $((SECONDS - before))
         # Everything but the lines of the tests that passed, and CTest's search for programs that were not built.
-        grep -vE '^ *Start +[0-9]+:|[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed |_NOT_BUILT-[0-9a-f]+$|^Looked in|/(Release|Debug|MinSizeRel|RelWithDebInfo|Deployment|Development)/' "$log"
+        grep -avE '^ *Start +[0-9]+:|[0-9]+/[0-9]+ Test +#[0-9]+: .* Passed |_NOT_BUILT-[0-9a-f]+$|^Looked in|/(Release|Debug|MinSizeRel|RelWithDebInfo|Deployment|Development)/' "$log"
     fi
     if [[ $(<"$log") =~ ([0-9]+)\ tests\ failed\ out\ of\ ([0-9]+) ]]; then
         failed=$((failed + BASH_REMATCH[1]))
