@@ -17,7 +17,7 @@ namespace action_grammar::detail {
 template <class T, std::size_t PerBlock = 16>
 class stable_list {
 public:
-    stable_list() noexcept {} // leaves the bytes as they are
+    stable_list() noexcept {} // NOLINT(modernize-use-equals-default): that would set all bytes to zero
     stable_list(stable_list const&) = delete;
     stable_list& operator=(stable_list const&) = delete;
     ~stable_list() {

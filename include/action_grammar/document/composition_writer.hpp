@@ -264,7 +264,7 @@ template <label Label, class Sources, template <class...> class Container, class
 struct written_element<basic_fan_out<Label, Sources, Container, Block>, Facts, Top> {
     template <class Writer>
     static json::object write(Writer& writer, basic_fan_out<Label, Sources, Container, Block> const& fan_out,
-                              element_place place) {
+                              element_place const& place) {
         using typing = typename Facts::parts::inside::inside::typing;
         written_scope inside = detail::scope_for<typing>({"input"}, false);
         detail::write_steps<typing, false>(writer, fan_out.inner.actions, inside);

@@ -40,7 +40,8 @@ public:
     /// @param labels     of all steps that will stand in it
     /// @param inputs     the references that read its inputs
     /// @param sectioned  it has a commit apart
-    written_scope(std::vector<std::string_view> labels, std::vector<std::string> inputs, bool sectioned);
+    written_scope(std::vector<std::string_view> const& labels, std::vector<std::string> inputs,
+                  bool sectioned);
 
     /// The id of the step of a label: the label itself, where it can be an id.
     std::string id_of(std::string_view label);
@@ -98,7 +99,7 @@ public:
     void add_mixin(std::string_view id, duration allowed);
 
     /// The document.
-    json::object finish(purpose intent, std::string_view name, json::value input, json::value outcome,
+    json::object finish(purpose intent, std::string_view composition, json::value input, json::value outcome,
                         written_scope& steps);
 
 private:

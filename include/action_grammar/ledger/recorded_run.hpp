@@ -66,7 +66,7 @@ constexpr auto const& answer_in(Outcome const& ended, slot<Step, Returned>& room
 
 /// Leaves an answer where the action would have left it.
 template <class Facts, class Outcome, std::size_t Step, class Returned, class Answer>
-void leave_answer(Outcome& ended, slot<Step, Returned>& room, Answer&& kept) {
+void leave_answer(Outcome& ended, slot<Step, Returned>& room, Answer kept) {
     if constexpr (std::is_same_v<Returned, into_outcome>) {
         make_outcome::complete(ended, [&] { return typename Outcome::value_type(std::move(kept)); });
     } else if constexpr (!std::is_void_v<Returned>) {

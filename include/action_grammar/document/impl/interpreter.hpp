@@ -75,8 +75,8 @@ public:
 
     /// How a run ended out of which something was thrown, which is memory running out. Behind the mutation its answer is
     /// lost.
-    stop& after_exception(std::exception_ptr thrown) {
-        failure error = failure_of_exception(std::move(thrown), committed_);
+    stop& after_exception(std::exception_ptr const& thrown) {
+        failure error = failure_of_exception(thrown, committed_);
         stopped_ = {committed_ ? status::in_doubt : status::failed, current_,
                     committed_ ? phase::commit : phase::prepare, !committed_, std::move(error)};
         return stopped_;

@@ -53,7 +53,8 @@ public:
         full_ = full_ || count > copies_left_;
         if (full_) return {};
         copies_left_ -= count;
-        return seen == nullptr ? std::move(made) : *seen;
+        if (seen != nullptr) return *seen;
+        return made;
     }
 
     /// What a source leads to; null where it leads nowhere.

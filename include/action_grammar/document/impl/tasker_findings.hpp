@@ -108,7 +108,7 @@ public:
     /// One of several words; the first is the default.
     [[nodiscard]] std::string word(std::string_view name,
                                    std::initializer_list<std::string_view> words) const {
-        std::string const found = text(name);
+        std::string found = text(name);
         if (found.empty()) return std::string(*words.begin());
         if (std::ranges::find(words, std::string_view(found)) == words.end()) {
             std::vector<std::string_view> const all(words);

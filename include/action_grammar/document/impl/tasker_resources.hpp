@@ -137,10 +137,10 @@ private:
     // ---- what is handed over
 
     /// The step that makes what a step is handed. Afterwards that is the value before.
-    void make_value(std::string id, std::string filter, json::object from, std::size_t index) {
-        push({{"id", std::move(id)},
+    void make_value(std::string const& id, std::string const& filter, json::object from, std::size_t index) {
+        push({{"id", id},
               {"action", "transform(jq)"},
-              {"with", {{"filter", std::move(filter)}}},
+              {"with", {{"filter", filter}}},
               {"from", std::move(from)}},
              index);
     }
@@ -344,10 +344,10 @@ private:
                 ? by.filter_of(std::string_view(forming::view(written.get_string())), config.at("condition"))
                 : by.filter_of(written, config.at("condition"));
         json::array prepare;
-        auto const transform = [&](std::string step, std::string filter) {
-            return json::object{{"id", std::move(step)},
+        auto const transform = [&](std::string const& step, std::string const& filter) {
+            return json::object{{"id", step},
                                 {"action", "transform(jq)"},
-                                {"with", {{"filter", std::move(filter)}}},
+                                {"with", {{"filter", filter}}},
                                 {"from", input_label}};
         };
         json::value guard;

@@ -48,7 +48,7 @@ inline std::string as_resource(std::string_view label) {
 
 // ---- a list of steps
 
-ACTION_GRAMMAR_DEFINED_ONCE written_scope::written_scope(std::vector<std::string_view> labels,
+ACTION_GRAMMAR_DEFINED_ONCE written_scope::written_scope(std::vector<std::string_view> const& labels,
                                                          std::vector<std::string> inputs, bool sectioned)
     : readable_(std::move(inputs)), sectioned_(sectioned) {
     for (std::string_view const each : labels)

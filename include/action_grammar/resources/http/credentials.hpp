@@ -37,7 +37,7 @@ public:
             complete_ = false;
             return;
         }
-        static_cast<void>(lines_.release());
+        static_cast<void>(lines_.release()); // NOLINT(bugprone-unused-return-value): `longer` has it
         lines_.reset(longer);
     }
     /// Null if memory was lacking.

@@ -42,7 +42,7 @@ public:
                                  sql::effect does = sql::effect::changes) {
         if (monotonic_clock::now() >= session_->limit.at) return unexpected(sql::detail::too_late(text));
         if (auto ready = session_->ready(text); !ready) return unexpected(std::move(ready).error());
-        auto const known = parameters(text);
+        auto known = parameters(text);
         if (!known) return unexpected(std::move(known).error());
         if ((*known)->parameters != values.size()) {
             return unexpected(sql::error{sql::error_kind::misused, "",
