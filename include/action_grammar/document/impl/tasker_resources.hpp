@@ -154,7 +154,7 @@ private:
             findings_.error(rule_code::config_invalid, config.pointer(), "there is no " + in_quotes(member));
         std::string filter = data == nullptr ? "null" : by.filter_of(*data, config.at(member));
         by.read_anything();
-        make_value(id + "_data", std::move(filter), std::move(from), index);
+        make_value(id + "_data", filter, std::move(from), index);
     }
 
     /// What an acquire asks for, if that is said.
@@ -173,7 +173,7 @@ private:
             text += "}";
         }
         by.read_anything();
-        make_value(id + "_request", std::move(text), std::move(from), index);
+        make_value(id + "_request", text, std::move(from), index);
         return true;
     }
 
@@ -236,7 +236,7 @@ private:
         auto by = writer(from);
         std::string filter = by.filter_of(*key, of.at("idempotency_key"));
         by.read_anything();
-        make_value(id + "_key", std::move(filter), std::move(from), index);
+        make_value(id + "_key", filter, std::move(from), index);
         return json::object{{"keyed", id + "_key"}};
     }
     static protection kind_of(json::value const& guard) {
