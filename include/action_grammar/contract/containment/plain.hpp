@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include <action_grammar/contract/containment/plain_budget.hpp>
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/contract/schema/equality.hpp>
 #include <action_grammar/contract/schema/node.hpp>
@@ -32,7 +33,7 @@ private:
     using node_id = schema::node_id;
     using type_name = schema::type_name;
 
-    static constexpr unsigned deepest = 24;
+    static constexpr unsigned deepest = plain_budget::deepest;
     static constexpr node_id anything = schema::no_node;
 
     /// Whether every value of a node of the producer, or any value at all, is one of a node of the consumer.
@@ -41,19 +42,12 @@ private:
         node const& to = consumer_[y];
         static node const any_value;
         node const& from = x == anything ? any_value : producer_[x];
-        if (depth > deepest || !spend(size_of(from) + size_of(to))) return false;
+        if (depth > deepest || !budget_.spend(size_of(from) + size_of(to))) return false;
         if (from.never) return true;
         if (to.never || !is_plain(to)) return false;
         return follows_from_parts(from, y, depth) || follows(from, x, to, depth);
     }
 
-    /// Whether so many names or values may be looked at.
-    bool spend(std::size_t count) noexcept {
-        constexpr std::size_t free_of_charge = 16;
-        std::uint64_t const price = 1 + count / free_of_charge;
-        steps_ -= std::min(steps_, price);
-        return steps_ > 0;
-    }
     static std::size_t size_of(node const& of) noexcept {
         return of.properties.size() + of.required.size() + (of.enumeration ? of.enumeration->size() : 0);
     }
@@ -120,7 +114,7 @@ private:
         return from.enumeration && std::ranges::all_of(*from.enumeration, passes);
     }
     bool is_among(json::value const& value, std::vector<json::value> const& all) {
-        return spend(all.size()) && std::ranges::any_of(all, [&](json::value const& each) {
+        return budget_.spend(all.size()) && std::ranges::any_of(all, [&](json::value const& each) {
                    std::uint64_t effort = 64;
                    return schema::detail::same(value, each, effort);
                });
@@ -203,20 +197,17 @@ private:
             if (!within(member(from, name), id, depth + 1)) return false;
         if (to.additional_properties == anything) return true;
         for (auto const& [name, id] : from.properties)
-            if (find(to, name) == nullptr && !within(id, to.additional_properties, depth + 1)) return false;
+            if (schema::detail::find_property(to, name) == nullptr
+                && !within(id, to.additional_properties, depth + 1))
+                return false;
         for (auto const& [pattern, id] : from.pattern_properties)
             if (!within(id, to.additional_properties, depth + 1)) return false;
         return within(from.additional_properties, to.additional_properties, depth + 1);
     }
 
-    static node_id const* find(node const& in, std::string const& name) noexcept {
-        auto const found =
-            std::ranges::lower_bound(in.properties, name, {}, &std::pair<std::string, node_id>::first);
-        return found != in.properties.end() && found->first == name ? &found->second : nullptr;
-    }
     /// What a member of the producer satisfies, if it is there.
     static node_id member(node const& from, std::string const& name) noexcept {
-        if (node_id const* const listed = find(from, name)) return *listed;
+        if (node_id const* const listed = schema::detail::find_property(from, name)) return *listed;
         return from.pattern_properties.empty() ? from.additional_properties : anything;
     }
     static bool is_least(std::optional<std::uint64_t> const& from,
@@ -231,7 +222,7 @@ private:
     schema::graph const& producer_;
     schema::graph const& consumer_;
     std::optional<bool> has_references_;
-    std::uint64_t steps_ = 400;
+    plain_budget budget_;
 };
 
 /// Whether it can be read off that every value of one schema is one of another. False: that is not known. Takes some

@@ -6,10 +6,9 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string>
-#include <utility>
 
+#include <action_grammar/contract/containment/plain_budget.hpp>
 #include <action_grammar/contract/schema/node.hpp>
 
 namespace action_grammar::containment::detail {
@@ -28,21 +27,16 @@ private:
     using node_id = schema::node_id;
     using type_name = schema::type_name;
 
-    static constexpr unsigned deepest = 24;
+    static constexpr unsigned deepest = plain_budget::deepest;
     static constexpr node_id anything = schema::no_node;
-
-    bool spend(std::size_t count) noexcept {
-        constexpr std::size_t free_of_charge = 16;
-        steps_ -= std::min<std::uint64_t>(steps_, 1 + count / free_of_charge);
-        return steps_ > 0;
-    }
 
     /// Whether some value of a node of the producer is none of a node of the consumer.
     bool beyond(node_id x, node_id y, unsigned depth) {
         if (y == anything || depth > deepest) return false;
         node const& to = consumer_[y];
         x = behind_references(x);
-        if (!spend(to.properties.size() + to.required.size()) || !is_inhabited(x, depth)) return false;
+        if (!budget_.spend(to.properties.size() + to.required.size()) || !is_inhabited(x, depth))
+            return false;
         if (to.never) return true;
         auto const is_beyond = [&](node_id part) { return beyond(x, part, depth + 1); };
         if ((to.reference != anything && is_beyond(to.reference))
@@ -129,7 +123,8 @@ private:
         x = behind_references(x);
         if (x == anything) return true;
         node const& of = producer_[x];
-        if (depth > deepest || of.never || of.constant || of.enumeration || !spend(of.required.size()))
+        if (depth > deepest || of.never || of.constant || of.enumeration
+            || !budget_.spend(of.required.size()))
             return false;
         if (!is_free(of)) return is_plain_number(of);
         bool const scalar = !of.type || of.type->contains(type_name::null)
@@ -159,15 +154,13 @@ private:
     }
 
     static node_id member(node const& of, std::string const& name) noexcept {
-        auto const found =
-            std::ranges::lower_bound(of.properties, name, {}, &std::pair<std::string, node_id>::first);
-        return found != of.properties.end() && found->first == name ? found->second
-                                                                    : of.additional_properties;
+        node_id const* const listed = schema::detail::find_property(of, name);
+        return listed != nullptr ? *listed : of.additional_properties;
     }
 
     schema::graph const& producer_;
     schema::graph const& consumer_;
-    std::uint64_t steps_ = 400;
+    plain_budget budget_;
 };
 
 /// Whether it can be read off that some value of one schema is none of another. False: that is not known.

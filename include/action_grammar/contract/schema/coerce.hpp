@@ -74,7 +74,7 @@ public:
                 if (auto* member = object->if_contains(name)) apply(schema, *member, depth + 1);
             if (from.additional_properties != no_node && from.pattern_properties.empty())
                 for (auto& member : *object)
-                    if (!is_listed(from, {member.key().data(), member.key().size()}))
+                    if (find_property(from, {member.key().data(), member.key().size()}) == nullptr)
                         apply(from.additional_properties, member.value(), depth + 1);
         } else if (auto* array = value.if_array()) {
             for (std::size_t i = 0; i < array->size(); ++i) {
@@ -85,13 +85,6 @@ public:
     }
 
 private:
-    static bool is_listed(node const& from, std::string_view name) noexcept {
-        auto const found =
-            std::lower_bound(from.properties.begin(), from.properties.end(), name,
-                             [](auto const& entry, std::string_view sought) { return entry.first < sought; });
-        return found != from.properties.end() && found->first == name;
-    }
-
     graph const& schema_;
     std::uint64_t steps_;
 };

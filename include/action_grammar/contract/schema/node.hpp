@@ -4,12 +4,14 @@
 // A schema as data: keywords read, references resolved, the drafts' spellings made one. The validator, the
 // containment check and the inference of filters all start from it and read no JSON of a schema themselves.
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -116,6 +118,18 @@ struct node {
     std::string location;                  ///< JSON Pointer from the root of its document.
     dialect draft = dialect::draft2020_12; ///< For the spelling of keywords in messages.
 };
+
+namespace detail {
+
+/// What a node lists under a name in `properties`, or null.
+inline node_id const* find_property(node const& in, std::string_view name) noexcept {
+    auto const found =
+        std::lower_bound(in.properties.begin(), in.properties.end(), name,
+                         [](auto const& entry, std::string_view sought) { return entry.first < sought; });
+    return found != in.properties.end() && found->first == name ? &found->second : nullptr;
+}
+
+} // namespace detail
 
 /// A schema resource: what an `$id` begins, or a document of its own.
 struct resource {
