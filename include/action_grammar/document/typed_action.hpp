@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@
 #include <action_grammar/actions/diagnostics.hpp>
 #include <action_grammar/composition/run.hpp>
 #include <action_grammar/contract/reflection/capability.hpp>
+#include <action_grammar/contract/reflection/decode.hpp>
 #include <action_grammar/document/action_kind.hpp>
 #include <action_grammar/document/separate_compilation.hpp>
 #include <action_grammar/document/typed_runner.hpp>
@@ -47,6 +49,16 @@ contract output_of_typed(description const& about, bool passes_on, use_request c
 use_problem needless_configuration(description const& about);
 void add_problems(decode_failure const& error, std::vector<use_problem>& to);
 use_problem refused_configuration(std::string_view why);
+
+/// The configuration of a use; what is wrong with it is added to the use's problems.
+template <class Configuration>
+std::optional<Configuration> configuration_of(use_request const& request, use& made) {
+    json::value const nothing = json::object();
+    auto read = decode<Configuration>(request.with != nullptr ? *request.with : nothing);
+    if (read) return *std::move(read);
+    add_problems(read.error(), made.problems);
+    return std::nullopt;
+}
 
 /// The label of each source that an action names.
 template <class Sources>
@@ -201,12 +213,8 @@ public:
         use made;
         made.output = output_of_typed(about_, told::value.passes_on, request);
         made.effect = about_.effect;
-        json::value const nothing = json::object();
-        auto const configuration = decode<Configuration>(request.with != nullptr ? *request.with : nothing);
-        if (!configuration) {
-            add_problems(configuration.error(), made.problems);
-            return made;
-        }
+        auto const configuration = configuration_of<Configuration>(request, made);
+        if (!configuration) return made;
         try {
             make(*configuration, made);
         } catch (...) {

@@ -74,12 +74,8 @@ public:
     use check(use_request const& request) const override {
         use made;
         made.effect = grade::fallible;
-        json::value const nothing = json::object();
-        auto const configured = decode<jq_configuration>(request.with != nullptr ? *request.with : nothing);
-        if (!configured) {
-            add_problems(configured.error(), made.problems);
-            return made;
-        }
+        auto const configured = configuration_of<jq_configuration>(request, made);
+        if (!configured) return made;
         auto const used = use_of_filter(configured->filter, "/with/filter", request, made.problems);
         if (!used->filter) {
             declare(*configured, request, made);

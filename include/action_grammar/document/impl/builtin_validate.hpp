@@ -107,13 +107,8 @@ public:
         made.effect = grade::fallible;
         contract const given = input_of(request);
         made.output = given;
-        json::value const nothing = json::object();
-        auto const configured =
-            decode<validate_configuration>(request.with != nullptr ? *request.with : nothing);
-        if (!configured) {
-            add_problems(configured.error(), made.problems);
-            return made;
-        }
+        auto const configured = configuration_of<validate_configuration>(request, made);
+        if (!configured) return made;
         auto const wanted = contract_in(configured->schema, "/with/schema", request, made.problems);
         if (!wanted) return made;
         known_contracts const contracts(request.known);

@@ -23,13 +23,7 @@ namespace action_grammar::files {
 
 namespace detail {
 
-inline document::use_problem problem(std::string pointer, std::string message, std::string hint = {}) {
-    document::use_problem made;
-    made.pointer = std::move(pointer);
-    made.message = std::move(message);
-    made.hint = std::move(hint);
-    return made;
-}
+using document::detail::tell;
 
 /// What is common to both: a name below a root.
 template <class Configuration>
@@ -53,17 +47,13 @@ protected:
 
     std::optional<Configuration> read(document::use_request const& request, document::use& made) const {
         made.effect = about_.effect;
-        json::value const nothing = json::object();
-        auto configured = decode<Configuration>(request.with != nullptr ? *request.with : nothing);
-        if (!configured) {
-            document::detail::add_problems(configured.error(), made.problems);
-            return std::nullopt;
-        }
+        auto configured = document::detail::configuration_of<Configuration>(request, made);
+        if (!configured) return std::nullopt;
         if (auto flaw = flaw_of_path(configured->path))
-            made.problems.push_back(problem("/with/path", *std::move(flaw)));
+            tell(made, "/with/path", *std::move(flaw));
         else if (!is_within(allowed_, configured->path))
-            made.problems.push_back(problem("/with/path", "the host does not let documents use this file"));
-        return *std::move(configured);
+            tell(made, "/with/path", "the host does not let documents use this file");
+        return configured;
     }
 
     root* below_;
@@ -111,12 +101,7 @@ public:
             "Appends its input to a file as a line of JSON, or lets it be all that the file holds.";
         about_.protections = {protection::keyed, protection::natural, protection::unprotected};
         about_.takes_key = true;
-        if (auto made = document::contract::of_schema(
-                json::object{{"type", "object"},
-                             {"properties", json::object{{"repeated", json::object{{"type", "boolean"}}}}},
-                             {"required", json::array{"repeated"}},
-                             {"additionalProperties", false}}))
-            about_.output = *std::move(made);
+        about_.output = document::detail::contract_of_member("repeated", "boolean");
     }
 
     document::use check(document::use_request const& request) const override {
@@ -127,13 +112,13 @@ public:
         change const mode = configured->mode.value_or(change::append);
         bool const keyed = request.guard == protection::keyed;
         if (mode == change::append && request.guard == protection::natural)
-            made.problems.push_back(problem("/protection", "a line that is appended again is there twice",
-                                            "protect it by a key, and name the \"key\" that holds it"));
+            tell(made, "/protection", "a line that is appended again is there twice",
+                 "protect it by a key, and name the \"key\" that holds it");
         if (mode == change::append && keyed && !configured->key)
-            made.problems.push_back(problem("/with", "the member that holds the key is not named",
-                                            "add \"key\": the member of the value that holds it"));
+            tell(made, "/with", "the member that holds the key is not named",
+                 "add \"key\": the member of the value that holds it");
         if (mode == change::replace && configured->key)
-            made.problems.push_back(problem("/with/key", "a file that is replaced has no keys", "remove it"));
+            tell(made, "/with/key", "a file that is replaced has no keys", "remove it");
         if (made.problems.empty())
             made.run = std::make_shared<changing_runner const>(*below_, configured->path, mode,
                                                                configured->key.value_or(""), request.guard);

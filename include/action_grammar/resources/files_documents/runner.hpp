@@ -58,13 +58,9 @@ private:
     /// @param row  from 1; 0 for the only one
     std::optional<error> flaw_of(json::value const& value, std::size_t row) const {
         if (!output_ || output_->accepts(value)) return std::nullopt;
-        auto const lacks = output_->validate(value);
-        std::string words = row == 0 ? "the value" : "value " + std::to_string(row);
-        words += " does not satisfy its schema";
-        if (!lacks.errors.empty())
-            words += ": " + (lacks.errors.front().instance.empty() ? "it" : lacks.errors.front().instance)
-                   + ' ' + lacks.errors.front().message;
-        return failed(error_kind::malformed, path_, std::move(words));
+        std::string subject = row == 0 ? "the value" : "value " + std::to_string(row);
+        return failed(error_kind::malformed, path_,
+                      document::detail::broken_promise(std::move(subject), value, *output_));
     }
 
     root& below_;

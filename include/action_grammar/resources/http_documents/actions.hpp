@@ -28,16 +28,7 @@ namespace action_grammar::http {
 
 namespace detail {
 
-/// Tells what is wrong with a use.
-inline void tell(document::use& made, std::string pointer, std::string message, std::string hint = {},
-                 rule_code code = rule_code::config_invalid) {
-    document::use_problem problem;
-    problem.code = code;
-    problem.pointer = std::move(pointer);
-    problem.message = std::move(message);
-    problem.hint = std::move(hint);
-    made.problems.push_back(std::move(problem));
-}
+using document::detail::tell;
 
 /// What an input must be for the places of a URL's path: an object with a text, a number or a truth for each.
 inline json::value schema_of_places(std::string_view url) {
@@ -93,12 +84,8 @@ public:
     document::use check(document::use_request const& request) const override {
         document::use made;
         made.effect = about_.effect;
-        json::value const nothing = json::object();
-        auto const read = decode<Configuration>(request.with != nullptr ? *request.with : nothing);
-        if (!read) {
-            document::detail::add_problems(read.error(), made.problems);
-            return made;
-        }
+        auto const read = document::detail::configuration_of<Configuration>(request, made);
+        if (!read) return made;
         ready_request ready;
         ready.by = &by_;
         ready.targets = access_.targets;
@@ -117,7 +104,7 @@ public:
                 tell(made, "/protection",
                      "a " + std::string(to_string(ready.how)) + " is not idempotent by nature",
                      "use PUT or DELETE, or protect it by a key");
-            made.output = status_alone();
+            made.output = document::detail::contract_of_member("status", "integer");
         }
         if (read->output) {
             auto const wanted =
@@ -132,15 +119,6 @@ public:
     }
 
 private:
-    static document::contract status_alone() {
-        auto made = document::contract::of_schema(
-            json::object{{"type", "object"},
-                         {"properties", json::object{{"status", json::object{{"type", "integer"}}}}},
-                         {"required", json::array{"status"}},
-                         {"additionalProperties", false}});
-        return made ? *std::move(made) : document::contract();
-    }
-
     [[nodiscard]] std::chrono::milliseconds timeout_of(Configuration const& read) const {
         if (!read.timeout) return access_.longest_timeout;
         std::chrono::duration<double, std::milli> const asked(*read.timeout * 1000);

@@ -98,12 +98,7 @@ private:
             return failed(why);
         }
         if (of_.output && !of_.output->accepts(*value)) {
-            auto const lacks = of_.output->validate(*value);
-            why.message = "the answer does not satisfy its schema";
-            if (!lacks.errors.empty())
-                why.message += ": "
-                             + (lacks.errors.front().instance.empty() ? "it" : lacks.errors.front().instance)
-                             + " " + lacks.errors.front().message;
+            why.message = document::detail::broken_promise("the answer", *value, *of_.output);
             return failed(why);
         }
         made.value = document::datum(*std::move(value));

@@ -19,6 +19,7 @@
 #include <action_grammar/document/impl/wording.hpp>
 #include <action_grammar/document/keyed_by_document.hpp>
 #include <action_grammar/document/registry.hpp>
+#include <action_grammar/document/resource_action.hpp>
 #include <action_grammar/resources/sql_documents/access.hpp>
 #include <action_grammar/resources/sql_documents/check_access.hpp>
 #include <action_grammar/resources/sql_documents/fetch_rows.hpp>
@@ -28,16 +29,7 @@ namespace action_grammar::sql {
 
 namespace detail {
 
-/// Tells what is wrong with a use.
-inline void tell(document::use& made, std::string pointer, std::string message, std::string hint = {},
-                 rule_code code = rule_code::config_invalid) {
-    document::use_problem problem;
-    problem.code = code;
-    problem.pointer = std::move(pointer);
-    problem.message = std::move(message);
-    problem.hint = std::move(hint);
-    made.problems.push_back(std::move(problem));
-}
+using document::detail::tell;
 
 /// An object that has all of these members, whatever they are.
 inline json::value schema_of_members(std::vector<std::string> const& names) {
@@ -89,12 +81,8 @@ public:
     document::use check(document::use_request const& request) const override {
         document::use made;
         made.effect = about_.effect;
-        json::value const nothing = json::object();
-        auto const read = decode<fetch_configuration>(request.with != nullptr ? *request.with : nothing);
-        if (!read) {
-            document::detail::add_problems(read.error(), made.problems);
-            return made;
-        }
+        auto const read = document::detail::configuration_of<fetch_configuration>(request, made);
+        if (!read) return made;
         ready_query ready;
         auto const row = read->sql ? own_query(*read, ready, request, made) : hosts_query(*read, ready, made);
         if (!row) return made;
@@ -197,12 +185,8 @@ public:
     document::use check(document::use_request const& request) const override {
         document::use made;
         made.effect = about_.effect;
-        json::value const nothing = json::object();
-        auto const read = decode<persist_configuration>(request.with != nullptr ? *request.with : nothing);
-        if (!read) {
-            document::detail::add_problems(read.error(), made.problems);
-            return made;
-        }
+        auto const read = document::detail::configuration_of<persist_configuration>(request, made);
+        if (!read) return made;
         auto const known = std::find_if(access_->tables.begin(), access_->tables.end(),
                                         [&](document_table const& each) { return each.name == read->table; });
         if (known == access_->tables.end()) {
@@ -217,7 +201,9 @@ public:
                       made);
         auto const row = document::contract::of_schema(known->row);
         if (!row) return made;
-        made.output = read->mode == write_mode::remove ? deleted_alone() : *row;
+        made.output = read->mode == write_mode::remove
+                        ? document::detail::contract_of_member("deleted", "integer")
+                        : *row;
         if (!made.problems.empty()) return made;
         made.run = run_of(
             std::make_shared<ready_write const>(ready_write{*known, read->mode, columns, row->validator()}),
@@ -271,15 +257,6 @@ private:
                 tell(made, "/with/columns", "the identity is missing: \"" + column + '"');
         if (read.mode == write_mode::update && read.columns->size() <= table.identity.size())
             tell(made, "/with/columns", "there is nothing to update beside the identity");
-    }
-
-    static document::contract deleted_alone() {
-        auto made = document::contract::of_schema(
-            json::object{{"type", "object"},
-                         {"properties", json::object{{"deleted", json::object{{"type", "integer"}}}}},
-                         {"required", json::array{"deleted"}},
-                         {"additionalProperties", false}});
-        return made ? *std::move(made) : document::contract();
     }
 
     Database& to_;

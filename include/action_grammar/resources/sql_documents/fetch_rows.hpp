@@ -15,6 +15,7 @@
 #include <action_grammar/composition/clock.hpp>
 #include <action_grammar/contract/json/value.hpp>
 #include <action_grammar/contract/schema/validator.hpp>
+#include <action_grammar/document/resource_action.hpp>
 #include <action_grammar/resources/sql/collect.hpp>
 #include <action_grammar/resources/sql/with_transaction.hpp>
 #include <action_grammar/resources/sql_documents/access.hpp>
@@ -39,11 +40,8 @@ inline bool begins_as_query(std::string_view text) noexcept {
 /// Why a row is not what was promised of it.
 inline error unpromised(schema::validator const& promised, json::value const& row,
                         std::string_view statement) {
-    auto const lacks = promised.validate(row);
-    std::string message = "a row does not satisfy its schema";
-    if (!lacks.errors.empty())
-        message += ": " + lacks.errors.front().instance + " " + lacks.errors.front().message;
-    return {error_kind::mismatch, "", std::move(message), std::string(statement)};
+    return {error_kind::mismatch, "", document::detail::broken_promise("a row", row, promised, ""),
+            std::string(statement)};
 }
 
 /// A query made ready for a step.
