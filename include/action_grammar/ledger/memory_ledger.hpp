@@ -13,6 +13,7 @@
 #include <utility>
 
 #include <action_grammar/ledger/effect_ledger.hpp>
+#include <action_grammar/ledger/effect_rule.hpp>
 #include <action_grammar/ledger/recorded_run.hpp>
 
 namespace action_grammar {
@@ -40,12 +41,15 @@ public:
                 return claimed;
             }
             record& found = at->second;
-            if (found.action != one.action)
+            switch (detail::ruling(one, found.action, found.state, true)) { // nobody here dies
+            case detail::recorded_before::of_another_action:
                 return refused(ledger_error::reason::key_reused, one, "it belongs to " + found.action);
-            if (found.state == effect_state::done) return effect_claim{true, true, found.answer, {}};
-            if (found.state == effect_state::started)
+            case detail::recorded_before::answered: return effect_claim{true, true, found.answer, {}};
+            case detail::recorded_before::in_progress:
                 return refused(ledger_error::reason::in_progress, one, {});
-            if (!safe_to_repeat(one.guard)) return refused(ledger_error::reason::in_doubt, one, {});
+            case detail::recorded_before::in_doubt: return refused(ledger_error::reason::in_doubt, one, {});
+            case detail::recorded_before::taken_over: break;
+            }
             effect_claim claimed{false, true, {}, next_holder()};
             found.holder = claimed.holder;
             found.state = effect_state::started;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include <action_grammar/ledger/effect_ledger.hpp>
+#include <action_grammar/ledger/effect_rule.hpp>
 #include <action_grammar/ledger/recorded_run.hpp>
 #include <action_grammar/resources/sql/execute.hpp>
 #include <action_grammar/resources/sql/holder_name.hpp>
@@ -186,14 +187,18 @@ private:
     /// Of an effect that another run has come to before.
     result<effect_claim, ledger_error> contend(action_grammar::effect const& one, found_record const& there,
                                                std::string const& mine) {
-        if (there.action != one.action)
+        using ruled = action_grammar::detail::recorded_before;
+        switch (action_grammar::detail::ruling(one, there.action, there.state, there.held)) {
+        case ruled::of_another_action:
             return refused(ledger_error::reason::key_reused, one,
                            "the key belongs to \"" + there.action + "\"");
-        if (there.state == effect_state::done) return effect_claim{true, true, there.answer, {}};
-        if (there.state == effect_state::started && there.held)
+        case ruled::answered: return effect_claim{true, true, there.answer, {}};
+        case ruled::in_progress:
             return refused(ledger_error::reason::in_progress, one,
                            "a run with this key is under way, or died a moment ago");
-        if (!safe_to_repeat(one.guard)) return leave_in_doubt(one);
+        case ruled::in_doubt: return leave_in_doubt(one);
+        case ruled::taken_over: break;
+        }
         auto const taken = sql::execute(*database_, words().take_over, one.composition, one.version, one.key,
                                         mine, std::int64_t{options_.lease.count()}, there.holder);
         if (!taken) return unavailable(one, taken.error());

@@ -61,6 +61,20 @@ inline std::string select_text(row_shape const& shape) {
     return text;
 }
 
+/// Appends an assignment for each column that a change is made to, with commas between them.
+///
+/// @param all  those of the identity, too
+template <class Append>
+void append_changed(std::string& text, row_shape const& shape, bool all, Append const& append_one) {
+    bool first = true;
+    for (std::string_view const name : shape.columns) {
+        if (is_identity(shape, name) && !all) continue;
+        if (!first) text += ", ";
+        first = false;
+        append_one(name);
+    }
+}
+
 /// "INSERT ... RETURNING".
 inline std::string insert_text(row_shape const& shape, on_conflict conflict) {
     std::string text = "INSERT INTO ";
@@ -81,15 +95,11 @@ inline std::string insert_text(row_shape const& shape, on_conflict conflict) {
         bool const only_identity =
             std::all_of(shape.columns.begin(), shape.columns.end(),
                         [&](std::string_view name) { return is_identity(shape, name); });
-        bool first = true;
-        for (std::string_view const name : shape.columns) {
-            if (is_identity(shape, name) && !only_identity) continue;
-            if (!first) text += ", ";
-            first = false;
+        append_changed(text, shape, only_identity, [&](std::string_view name) {
             append_quoted(text, name);
             text += " = excluded.";
             append_quoted(text, name);
-        }
+        });
     }
     text += " RETURNING ";
     append_names(text, shape.returned);
@@ -101,13 +111,7 @@ inline std::string update_text(row_shape const& shape) {
     std::string text = "UPDATE ";
     append_quoted(text, shape.table);
     text += " SET ";
-    bool first = true;
-    for (std::string_view const name : shape.columns) {
-        if (is_identity(shape, name)) continue;
-        if (!first) text += ", ";
-        first = false;
-        append_assignment(text, name);
-    }
+    append_changed(text, shape, false, [&](std::string_view name) { append_assignment(text, name); });
     append_where(text, shape);
     text += " RETURNING ";
     append_names(text, shape.returned);
