@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <action_grammar/resources/sql/connection.hpp>
+#include <action_grammar/resources/sql/sent_together.hpp>
 
 #include "crash_points.hpp"
 
@@ -72,6 +73,27 @@ public:
             return committed;
         });
     }
+    ag::result<rows, ag::sql::error>
+    begin_and_run(std::string_view text, std::span<ag::sql::value const> values, ag::sql::effect does)
+        requires ag::sql::detail::begins_with_statement<Base>
+    {
+        int const number = statements++;
+        reach_statement(point::before_statement, number);
+        auto running = base_.begin_and_run(text, values, does);
+        if (!running) return ag::unexpected(std::move(running).error());
+        return rows(*std::move(running), number);
+    }
+    ag::result<std::int64_t, ag::sql::error> run_and_commit(std::string_view text,
+                                                            std::span<ag::sql::value const> values)
+        requires ag::sql::detail::commits_with_statement<Base>
+    {
+        return counted([&] {
+            reach(point::before_commit);
+            auto committed = base_.run_and_commit(text, values);
+            reach(point::after_commit);
+            return committed;
+        });
+    }
     ag::result<void, ag::sql::error> rollback() {
         return counted([&] { return base_.rollback(); });
     }
@@ -84,7 +106,7 @@ private:
     explicit crashing(Base base) : base_(std::move(base)) {}
 
     template <class Work>
-    static ag::result<void, ag::sql::error> counted(Work work) {
+    static auto counted(Work work) {
         int const number = statements++;
         reach_statement(point::before_statement, number);
         auto made = work();

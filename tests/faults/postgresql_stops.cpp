@@ -1,10 +1,11 @@
 // Workers run keys while the server crashes and comes back, and while connections are cut. Each key is run by two of the
 // workers at once.
 //
-//     postgresql_stops server=FOLDER control=POSTGRESQL.SH folder=FOLDER [runs=N] [every_ms=N] [cut_ms=N] [seed=N]
+//     postgresql_stops server=FOLDER control=POSTGRESQL.SH folder=FOLDER [runs=N] [seconds=N] [every_ms=N] [cut_ms=N]
+//                      [seed=N]
 //
-// server: of the server that control has started. every_ms: between the server's crashes. cut_ms: between cut
-// connections.
+// server: of the server that control has started. seconds: over which the runs are spread. every_ms: between the
+// server's crashes. cut_ms: between cut connections.
 
 #include <fcntl.h>
 #include <sys/prctl.h>
@@ -51,8 +52,9 @@ public:
         : folder_(wanted.text("folder") + "/postgresql_stops"),
           server_(wanted.text("server")),
           control_(wanted.text("control")),
-          runs_(wanted.number("runs", 2000)),
-          every_(wanted.number("every_ms", 1500)),
+          runs_(wanted.number("runs", 4000)),
+          spread_(std::chrono::seconds{wanted.number("seconds", 10)}),
+          every_(wanted.number("every_ms", 1000)),
           cut_(wanted.number("cut_ms", 40)),
           chance_(static_cast<std::uint64_t>(wanted.number("seed", 1))) {}
 
@@ -65,6 +67,7 @@ public:
         for (int number = 0; number < workers; ++number)
             running.push_back(begin(number));
         disturb(running);
+        verdict_.check(stops_ >= spread_ / (2 * every_), "the server was hardly ever stopped");
         read_reports();
         settle();
         std::printf(
@@ -109,20 +112,28 @@ private:
         work(number);
         ::_exit(0);
     }
-    /// Runs every other key until it is settled; what has to wait is put behind the others.
+    /// Runs every other key when its time has come, and until it is settled: what has to wait is tried again while
+    /// there is no new one.
     void work(int number) {
         connection database = open();
         ag::sql::ledger<connection> ledger(database, {.lease = lease});
         sqlite_receiver world_file(world());
         int const file = ::open(reports(number).c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
         std::deque<long> waiting;
-        for (long key = number % 2; key < keys(); key += 2)
-            waiting.push_back(key);
-        auto const end = clock::now() + std::chrono::minutes{20};
+        long fresh = number % 2;
+        auto const begun = clock::now();
+        auto const end = begun + spread_ + std::chrono::minutes{20};
         int refusals = 0;
-        while (!waiting.empty() && clock::now() < end) {
-            long const key = waiting.front();
-            waiting.pop_front();
+        while ((fresh < keys() || !waiting.empty()) && clock::now() < end) {
+            auto const due = begun + spread_ * fresh / keys();
+            if (waiting.empty()) std::this_thread::sleep_until(due);
+            long key = fresh;
+            if (fresh < keys() && clock::now() >= due) {
+                fresh += 2;
+            } else {
+                key = waiting.front();
+                waiting.pop_front();
+            }
             auto const ended = run_once(protection_of(key), text_of_key(key), database, world_file, ledger);
             bool const settled =
                 ended.ended == ending::completed
@@ -138,7 +149,7 @@ private:
                 std::this_thread::sleep_for(milliseconds{20});
             }
         }
-        ::_exit(waiting.empty() ? 0 : 1);
+        ::_exit(fresh >= keys() && waiting.empty() ? 0 : 1);
     }
 
     // ---- the storm
@@ -218,6 +229,7 @@ private:
     std::string server_;
     std::string control_;
     long runs_;
+    milliseconds spread_;
     milliseconds every_;
     milliseconds cut_;
     std::mt19937_64 chance_;

@@ -4,8 +4,9 @@
 #     tests/faults/run.sh [--programs FOLDER] [--long] [NAME...]
 #
 # NAME: crash_matrix crash_matrix_postgresql kill_workers kill_workers_http race_commits race_keys postgresql_stops; all
-# unless some are named. FOLDER has the programs; without it they are built. --long: 100,000 kills, 10,000 runs and every
-# pair of places. A size can be given by hand: KILLS, RUNS, ROUNDS, SEED in the environment.
+# unless some are named. FOLDER has the programs; without it they are built. --long: 100,000 kills, five minutes of a
+# server that is stopped, and every pair of places. A size can be given by hand: KILLS, RUNS, ROUNDS, SEED in the
+# environment.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 programs=''
@@ -15,7 +16,7 @@ while [ $# -gt 0 ]; do
     case $1 in
         --programs) programs=$2 && shift ;;
         --long) long=true ;;
-        -*) sed -n '4,8s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
+        -*) sed -n '4,9s/^# \{0,1\}//p' "$0" >&2 && exit 2 ;;
         *) names+=("$1") ;;
     esac
     shift
@@ -74,7 +75,7 @@ for name in "${names[@]}"; do
         postgresql_stops)
             need_server
             run postgresql_stops "server=$server" "control=$here/../support/postgresql.sh" "folder=$folder" \
-                "runs=${RUNS:-$(size 2000 10000)}" "seed=$seed"
+                "runs=${RUNS:-$(size 4000 100000)}" "seconds=$(size 10 300)" "every_ms=$(size 800 3000)" "seed=$seed"
             ;;
         *) echo "run.sh: no program '$name'" >&2 && exit 2 ;;
     esac

@@ -40,27 +40,65 @@ public:
     /// can run.
     result<rows, sql::error> run(std::string_view text, std::span<sql::value const> values,
                                  sql::effect does = sql::effect::changes) {
-        if (monotonic_clock::now() >= session_->limit.at) return unexpected(sql::detail::too_late(text));
-        if (auto ready = session_->ready(text); !ready) return unexpected(std::move(ready).error());
-        auto known = parameters(text);
-        if (!known) return unexpected(std::move(known).error());
-        if ((*known)->parameters != values.size()) {
-            return unexpected(sql::error{sql::error_kind::misused, "",
-                                         "the statement takes " + std::to_string((*known)->parameters)
-                                             + " values and was given " + std::to_string(values.size()),
-                                         (*known)->text});
+        detail::parameters bound;
+        if (auto done = prepare(text, values, bound); !done) return unexpected(std::move(done).error());
+        auto const lost = does == sql::effect::changes ? when_lost() : sql::error_kind::lost;
+        session_->start_clock();
+        if (auto sent = send(text, bound, lost); !sent) return unexpected(std::move(sent).error());
+        return rows_of(text, does, lost);
+    }
+
+    /// Begins the outermost transaction and runs its first statement, in one round trip to the server. When the
+    /// statement fails, which `next` of its rows tells, the transaction is still open.
+    result<rows, sql::error> begin_and_run(std::string_view text, std::span<sql::value const> values,
+                                           sql::effect does = sql::effect::changes) {
+        if (in_transaction()) {
+            return unexpected(sql::error{sql::error_kind::misused, "", "a transaction is open already",
+                                         std::string(begin_text())});
         }
         detail::parameters bound;
-        if (auto done = bound.assign(values); !done) {
-            done.error().statement = (*known)->text;
-            return unexpected(std::move(done).error());
+        if (auto done = prepare(text, values, bound); !done) return unexpected(std::move(done).error());
+        session_->start_clock();
+        bool const sent = PQenterPipelineMode(handle()) != 0 && send_text(begin_text())
+                       && send(text, bound, sql::error_kind::lost) && PQpipelineSync(handle()) != 0;
+        if (!sent) return unexpected(session_->lose(begin_text(), sql::error_kind::lost));
+        if (auto begun = session_->next_of_pipeline(begin_text(), sql::error_kind::lost); !begun) {
+            static_cast<void>(session_->last_answer(begin_text(), sql::error_kind::lost));
+            return unexpected(std::move(begun).error());
         }
-        auto const lost = does == sql::effect::changes ? when_lost() : sql::error_kind::lost;
-        std::string written = (*known)->text;
-        if (auto sent = send(text, bound, lost); !sent) return unexpected(std::move(sent).error());
-        PQsetSingleRowMode(handle());
-        session_->streaming = true;
-        return rows(*session_, text, std::move(written), does, lost);
+        session_->begun_by_us = true;
+        session_->depth = 1;
+        return rows_of(text, does, sql::error_kind::lost);
+    }
+
+    /// Runs the last statement of the outermost transaction and commits, in one round trip to the server. When the
+    /// statement fails nothing is committed, and the transaction is still open. Its rows are dropped.
+    ///
+    /// @return how many rows the statement inserted, updated or deleted
+    result<std::int64_t, sql::error> run_and_commit(std::string_view text,
+                                                    std::span<sql::value const> values) {
+        if (session_->depth != 1 || !session_->begun_by_us) {
+            return unexpected(sql::error{sql::error_kind::misused, "",
+                                         "only the outermost transaction is committed with a statement",
+                                         "COMMIT"});
+        }
+        detail::parameters bound;
+        if (auto done = prepare(text, values, bound); !done) return unexpected(std::move(done).error());
+        session_->start_clock(true);
+        bool const wrote = PQenterPipelineMode(handle()) != 0 && send(text, bound, sql::error_kind::lost);
+        if (!wrote) return unexpected(session_->lose(text, sql::error_kind::lost));
+        if (!send_text("COMMIT") || PQpipelineSync(handle()) == 0)
+            return unexpected(ended_in_doubt(session_->lose("COMMIT", sql::error_kind::in_doubt)));
+        auto made = session_->next_of_pipeline(text, sql::error_kind::in_doubt);
+        if (made) session_->changes = detail::touched_by(made->get());
+        auto kept = session_->last_answer("COMMIT", sql::error_kind::in_doubt);
+        if (!session_->alive()) return unexpected(ended_in_doubt(std::move(made ? kept : made).error()));
+        if (!made) return unexpected(std::move(made).error());
+        session_->depth = 0;
+        if (!kept) return unexpected(std::move(kept).error());
+        if (auto committed = is_commit(kept->get()); !committed)
+            return unexpected(std::move(committed).error());
+        return session_->changes;
     }
 
     /// Its parameters; valid until the next call.
@@ -84,14 +122,8 @@ public:
     result<void, sql::error> begin() {
         if (auto ready = session_->ready("BEGIN"); !ready) return ready;
         bool const outermost = !in_transaction();
-        std::string text = "SAVEPOINT action_grammar_" + std::to_string(session_->depth + 1);
-        if (outermost) {
-            switch (session_->settings.isolation) {
-            case isolation::read_committed: text = "BEGIN ISOLATION LEVEL READ COMMITTED"; break;
-            case isolation::repeatable_read: text = "BEGIN ISOLATION LEVEL REPEATABLE READ"; break;
-            case isolation::serializable: text = "BEGIN ISOLATION LEVEL SERIALIZABLE"; break;
-            }
-        }
+        std::string const text =
+            outermost ? begin_text() : "SAVEPOINT action_grammar_" + std::to_string(session_->depth + 1);
         auto begun = session_->simple(text.c_str());
         if (!begun) return unexpected(std::move(begun).error());
         if (session_->depth == 0) session_->begun_by_us = outermost;
@@ -123,13 +155,7 @@ public:
             return unexpected(std::move(kept).error());
         }
         --session_->depth;
-        // The server answers the commit of a transaction in which a statement failed with success, and undoes it.
-        if (outermost && std::string_view(PQcmdStatus(kept->get())) != "COMMIT") {
-            return unexpected(sql::error{
-                sql::error_kind::misused, "25P02",
-                "a statement of the transaction had failed, and the server has undone it", "COMMIT"});
-        }
-        return {};
+        return outermost ? is_commit(kept->get()) : result<void, sql::error>();
     }
 
     result<void, sql::error> rollback() {
@@ -178,22 +204,64 @@ private:
     [[nodiscard]] sql::error_kind when_lost() const noexcept {
         return in_transaction() ? sql::error_kind::lost : sql::error_kind::in_doubt;
     }
-    /// Sends a statement with its values; prepares it before, the first time, if it is one that is kept.
+    [[nodiscard]] char const* begin_text() const noexcept {
+        switch (session_->settings.isolation) {
+        case isolation::repeatable_read: return "BEGIN ISOLATION LEVEL REPEATABLE READ";
+        case isolation::serializable: return "BEGIN ISOLATION LEVEL SERIALIZABLE";
+        case isolation::read_committed: break;
+        }
+        return "BEGIN ISOLATION LEVEL READ COMMITTED";
+    }
+    /// The server answers the commit of a transaction in which a statement failed with success, and undoes it.
+    static result<void, sql::error> is_commit(PGresult* answer) {
+        if (std::string_view(PQcmdStatus(answer)) == "COMMIT") return {};
+        return unexpected(
+            sql::error{sql::error_kind::misused, "25P02",
+                       "a statement of the transaction had failed, and the server has undone it", "COMMIT"});
+    }
+    /// The transaction went with the connection, or was committed before.
+    sql::error ended_in_doubt(sql::error failed) noexcept {
+        session_->within = false;
+        session_->depth = 0;
+        return failed;
+    }
+
+    /// Makes everything ready for a statement to be sent: the connection, its values, and, the first time, its name on
+    /// the server if it is one that is kept.
+    result<void, sql::error> prepare(std::string_view text, std::span<sql::value const> values,
+                                     detail::parameters& bound) {
+        if (monotonic_clock::now() >= session_->limit.at) return unexpected(sql::detail::too_late(text));
+        if (auto ready = session_->ready(text); !ready) return ready;
+        auto found = session_->statements.find(text);
+        if (!found) return unexpected(std::move(found).error());
+        auto& [written, prepared] = **found;
+        if (written.parameters != values.size()) {
+            return unexpected(sql::error{sql::error_kind::misused, "",
+                                         "the statement takes " + std::to_string(written.parameters)
+                                             + " values and was given " + std::to_string(values.size()),
+                                         written.text});
+        }
+        if (auto done = bound.assign(values); !done) {
+            done.error().statement = written.text;
+            return done;
+        }
+        if (!prepared.empty() || !session_->statements.keeps(**found)) return {};
+        std::string name = "action_grammar_" + std::to_string(++session_->named);
+        std::string const sent = written.text; // the entry goes when the connection is lost
+        session_->start_clock();
+        if (PQsendPrepare(handle(), name.c_str(), sent.c_str(), 0, nullptr) == 0)
+            return unexpected(session_->lose(sent, sql::error_kind::lost));
+        auto made = session_->last_answer(sent, sql::error_kind::lost);
+        if (!made) return unexpected(std::move(made).error());
+        prepared = std::move(name);
+        return {};
+    }
+    /// Sends a statement that was prepared above, with its values.
     result<void, sql::error> send(std::string_view text, detail::parameters const& bound,
                                   sql::error_kind lost) {
         auto found = session_->statements.find(text);
         if (!found) return unexpected(std::move(found).error());
-        auto& [written, prepared] = **found;
-        session_->start_clock();
-        if (prepared.empty() && session_->statements.keeps(**found)) {
-            std::string name = "action_grammar_" + std::to_string(++session_->named);
-            if (PQsendPrepare(handle(), name.c_str(), written.text.c_str(), 0, nullptr) == 0)
-                return unexpected(session_->lose(text, sql::error_kind::lost));
-            std::string const sent = written.text; // the entry goes when the connection is lost
-            auto made = session_->last_answer(sent, sql::error_kind::lost);
-            if (!made) return unexpected(std::move(made).error());
-            prepared = std::move(name);
-        }
+        auto const& [written, prepared] = **found;
         int const sent = prepared.empty()
                            ? PQsendQueryParams(handle(), written.text.c_str(), bound.size(), nullptr,
                                                bound.pointers(), bound.lengths(), bound.formats(), 0)
@@ -201,6 +269,16 @@ private:
                                                  bound.lengths(), bound.formats(), 0);
         if (sent == 0) return unexpected(session_->lose(std::string(text), lost));
         return {};
+    }
+    bool send_text(char const* text) noexcept {
+        return PQsendQueryParams(handle(), text, 0, nullptr, nullptr, nullptr, nullptr, 0) != 0;
+    }
+    /// The rows of the statement that was sent.
+    result<rows, sql::error> rows_of(std::string_view text, sql::effect does, sql::error_kind lost) {
+        auto known = parameters(text);
+        if (!known || PQsetSingleRowMode(handle()) == 0) return unexpected(session_->lose(text, lost));
+        session_->streaming = true;
+        return rows(*session_, text, (*known)->text, does, lost);
     }
 
     std::unique_ptr<detail::session> session_;

@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -69,6 +70,15 @@ inline sql::error error_of(PGresult const* answer, std::string_view statement, e
     if (name.empty()) name = field(PG_DIAG_TABLE_NAME);
     failed.name = name;
     return failed;
+}
+
+/// How many rows a statement inserted, updated or deleted.
+inline std::int64_t touched_by(PGresult* answer) noexcept {
+    std::int64_t touched = 0;
+    std::string_view const digits = PQcmdTuples(answer);
+    if (!std::string_view(PQcmdStatus(answer)).starts_with("SELECT"))
+        std::from_chars(digits.data(), digits.data() + digits.size(), touched);
+    return touched;
 }
 
 /// The error of a connection that is gone.

@@ -1,7 +1,6 @@
 #ifndef ACTION_GRAMMAR_RESOURCES_POSTGRESQL_ROWS_HPP
 #define ACTION_GRAMMAR_RESOURCES_POSTGRESQL_ROWS_HPP
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -96,13 +95,7 @@ private:
     }
 
     result<bool, sql::error> end() {
-        std::int64_t touched = 0;
-        if (does_ == sql::effect::changes) {
-            std::string_view const digits = PQcmdTuples(row_.get());
-            std::string_view const tag = PQcmdStatus(row_.get());
-            if (!tag.starts_with("SELECT"))
-                std::from_chars(digits.data(), digits.data() + digits.size(), touched);
-        }
+        std::int64_t const touched = does_ == sql::effect::changes ? detail::touched_by(row_.get()) : 0;
         ended_ = true;
         session_->streaming = false;
         auto closed = session_->last_answer(sent_, when_lost_);
@@ -112,10 +105,7 @@ private:
     }
 
     result<bool, sql::error> fail() {
-        auto failed = detail::error_of(row_.get(), sent_, when_lost_);
-        // The server may have forgotten what was prepared, or prepared it for a table that looks different now.
-        if (failed.code == "26000" || failed.code == "0A000")
-            if (auto* const entry = session_->statements.kept(text_)) entry->prepared.clear();
+        auto failed = session_->forgotten(text_, detail::error_of(row_.get(), sent_, when_lost_));
         finish();
         return unexpected(std::move(failed));
     }

@@ -65,8 +65,20 @@ public:
     /// The next answer to what was sent, null behind the last; waits for it.
     result<answer_handle, sql::error> answer(std::string_view statement, error_kind when_lost);
 
-    /// Reads all answers to what was sent, and returns the last one or the first error.
+    /// Of statements that were sent together: the answer to the next one, or its error, where another one follows it.
+    result<answer_handle, sql::error> next_of_pipeline(std::string_view statement, error_kind when_lost);
+
+    /// Reads all answers to what was sent, and returns the last one or the first error. Of statements that were sent
+    /// together it reads those that are left.
     result<answer_handle, sql::error> last_answer(std::string_view statement, error_kind when_lost);
+
+    /// The same error. The server may have forgotten what was prepared, or prepared it for a table that looks different
+    /// now: it is prepared anew the next time.
+    sql::error forgotten(std::string_view text, sql::error failed) noexcept {
+        if (failed.code == "26000" || failed.code == "0A000")
+            if (auto* const entry = statements.kept(text)) entry->prepared.clear();
+        return failed;
+    }
 
     /// Sends text without parameters and reads all answers.
     result<answer_handle, sql::error> simple(char const* text, error_kind when_lost = error_kind::lost,

@@ -36,6 +36,8 @@ inline result<void, sql::error> session::ready(std::string_view statement) {
                                      "rows of an earlier statement are still being read on this connection",
                                      std::string(statement)});
     }
+    // Memory was lacking while answers were read.
+    if (alive() && PQpipelineStatus(connection.get()) != PQ_PIPELINE_OFF) abandon();
     if (alive()) listen();
     if (alive() && depth > 0 && PQtransactionStatus(connection.get()) == PQTRANS_IDLE) {
         return unexpected(sql::error{error_kind::misused, "",
@@ -80,15 +82,36 @@ inline result<answer_handle, sql::error> session::answer(std::string_view statem
     return answer_handle(PQgetResult(connection.get()));
 }
 
+inline result<answer_handle, sql::error> session::next_of_pipeline(std::string_view statement,
+                                                                   error_kind when_lost) {
+    auto made = answer(statement, when_lost);
+    if (!made) return made;
+    if (auto end = answer(statement, when_lost); !end) return end;
+    auto const status = PQresultStatus(made->get());
+    if (status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK) return made;
+    return unexpected(forgotten(statement, error_of(made->get(), statement, when_lost)));
+}
+
 inline result<answer_handle, sql::error> session::last_answer(std::string_view statement,
                                                               error_kind when_lost) {
     answer_handle last;
     result<answer_handle, sql::error> failed;
-    for (;;) {
+    // Null is behind the answers to a statement; the last statement of a pipeline is followed by its own end.
+    for (bool after_null = false;;) {
         auto next = answer(statement, when_lost);
         if (!next) return failed.has_value() ? std::move(next) : std::move(failed);
-        if (*next == nullptr) break;
+        bool const sent_together = PQpipelineStatus(connection.get()) != PQ_PIPELINE_OFF;
+        if (*next == nullptr) {
+            if (!sent_together) break;
+            if (std::exchange(after_null, true)) return unexpected(lose(statement, when_lost));
+            continue;
+        }
+        after_null = false;
         auto const status = PQresultStatus(next->get());
+        if (status == PGRES_PIPELINE_SYNC) {
+            if (PQexitPipelineMode(connection.get()) == 0) return unexpected(lose(statement, when_lost));
+            break;
+        }
         if ((status == PGRES_FATAL_ERROR || status == PGRES_BAD_RESPONSE) && failed.has_value())
             failed = unexpected(error_of(next->get(), statement, when_lost));
         bool const copies = status == PGRES_COPY_IN || status == PGRES_COPY_OUT || status == PGRES_COPY_BOTH;

@@ -14,6 +14,7 @@
 #include <action_grammar/resources/sql/holder_name.hpp>
 #include <action_grammar/resources/sql/ledger_record.hpp>
 #include <action_grammar/resources/sql/ledger_statements.hpp>
+#include <action_grammar/resources/sql/sent_together.hpp>
 
 namespace action_grammar::sql {
 
@@ -104,18 +105,17 @@ public:
 private:
     static detail::ledger_statements const& words() {
         // SQLite keeps the rows in the tree of the key then, and writes half the pages.
-        static detail::ledger_statements const said{std::string(Connection::dialect::now),
-                                                    Connection::dialect::name == "sqlite" ? " WITHOUT ROWID"
-                                                                                          : ""};
+        static detail::ledger_statements const said{
+            std::string(Connection::dialect::now), std::string(Connection::dialect::got_lock),
+            Connection::dialect::name == "sqlite" ? " WITHOUT ROWID" : ""};
         return said;
     }
     static bool is_shared(action_grammar::effect const& one) noexcept {
         return one.guard == protection::same_transaction;
     }
-    /// Where a transaction has the database to itself, it is a claim already.
-    static constexpr bool transaction_claims = Connection::dialect::lock_name.empty();
+    /// Whether the open transaction is all there is of a claim: it has the database to itself, or a lock of the key.
     static bool is_unwritten(action_grammar::effect const& one, effect_claim const& claimed) noexcept {
-        return transaction_claims && is_shared(one) && !claimed.repeat;
+        return is_shared(one) && !claimed.repeat;
     }
 
     template <class Value>
@@ -145,9 +145,7 @@ private:
         if (database_->in_transaction())
             return refused(ledger_error::reason::unavailable, one,
                            "the ledger's connection is in a transaction already");
-        if (is_shared(one))
-            if (auto begun = database_->begin(); !begun) return unavailable(one, begun.error());
-        auto made = transaction_claims && is_shared(one) ? claim_by_transaction(one) : claim_row(one);
+        auto made = is_shared(one) ? claim_by_transaction(one) : claim_row(one);
         if (!made || made->done) abandon_transaction(one);
         if constexpr (requires { Connection::dialect::shows_what_is_not_synced; })
             if (made && made->done && !is_settled_) return confirm(one, std::move(*made));
@@ -163,10 +161,33 @@ private:
     }
     result<effect_claim, ledger_error> claim_by_transaction(action_grammar::effect const& one) {
         std::string const mine = holder_name();
-        auto there = look(one);
+        auto there = begin_and_look(one);
         if (!there) return unavailable(one, there.error());
         if (!*there) return effect_claim{false, false, {}, mine};
         return contend(one, **there, mine);
+    }
+    /// Begins a transaction beside which no other one has this key, and looks for what was recorded before.
+    result<std::optional<found_record>, error> begin_and_look(action_grammar::effect const& one) {
+        bindings given;
+        if (auto bound = given.add_all(one.composition, one.version, one.key); !bound)
+            return unexpected(std::move(bound).error());
+        if constexpr (Connection::dialect::lock_name.empty()) {
+            return found_in(
+                detail::begin_and_run(*database_, words().find, given.values(), sql::effect::reads));
+        } else {
+            std::string lock(one.composition);
+            lock.append("/").append(one.version).append("/").append(one.key);
+            if (auto bound = given.add(lock); !bound) return unexpected(std::move(bound).error());
+            bool locked = false;
+            auto there = found_in(
+                detail::begin_and_run(*database_, words().lock_and_find, given.values(), sql::effect::reads),
+                &locked);
+            if (!there || locked) return there;
+            // Another transaction has the key. What it records can be read when it has ended, and not before.
+            if (auto waited = sql::execute(*database_, Connection::dialect::lock_name, lock); !waited)
+                return unexpected(std::move(waited).error());
+            return look(one);
+        }
     }
     result<effect_claim, ledger_error> claim_row(action_grammar::effect const& one) {
         std::string const mine = holder_name();
@@ -216,13 +237,27 @@ private:
         bindings given;
         if (auto bound = given.add_all(one.composition, one.version, one.key); !bound)
             return unexpected(std::move(bound).error());
-        auto rows = database_->run(words().find, given.values(), sql::effect::reads);
+        return found_in(database_->run(words().find, given.values(), sql::effect::reads));
+    }
+    /// @param locked  set to whether the lock was free, of a statement that asks for it
+    template <class Rows>
+    static result<std::optional<found_record>, error> found_in(result<Rows, error> rows,
+                                                               bool* locked = nullptr) {
         if (!rows) return unexpected(std::move(rows).error());
         auto more = rows->next();
         if (!more) return unexpected(std::move(more).error());
         if (!*more) return std::nullopt;
-        return found_record{state_of(text_at(*rows, 0)), text_at(*rows, 1), text_at(*rows, 2),
-                            text_at(*rows, 3), integer_at(*rows, 4) != 0};
+        std::optional<found_record> there;
+        if (!std::holds_alternative<null>(rows->at(0)))
+            there.emplace(state_of(text_at(*rows, 0)), text_at(*rows, 1), text_at(*rows, 2),
+                          text_at(*rows, 3), integer_at(*rows, 4) != 0);
+        if (locked != nullptr) {
+            value const got = rows->at(5);
+            *locked = std::get_if<bool>(&got) != nullptr && std::get<bool>(got);
+        }
+        // A statement that is not read to its end is stopped, which fails the transaction.
+        if (auto end = rows->next(); !end) return unexpected(std::move(end).error());
+        return there;
     }
 
     result<void, ledger_error> keep(action_grammar::effect const& one, effect_claim const& claimed,
@@ -236,6 +271,10 @@ private:
         if (!is_shared(one) && database_->in_transaction())
             return not_kept(one, {error_kind::misused, "",
                                   "the mutation left a transaction open on the ledger's connection"});
+        if (is_unwritten(one, claimed)) {
+            auto const kept = record_and_commit(one, claimed, answer, may_have_happened);
+            return kept ? result<void, ledger_error>() : lost_or_failed(one, answer, kept.error());
+        }
         auto const written = write(one, claimed, answer);
         if (!written) {
             abandon_transaction(one);
@@ -245,24 +284,43 @@ private:
         if (!is_shared(one)) return {};
         may_have_happened = true;
         auto const committed = database_->commit();
-        if (committed) return {};
-        if (!committed.error().in_doubt()) {
-            abandon_transaction(one);
-            return not_kept(one, committed.error());
+        return committed ? result<void, ledger_error>() : lost_or_failed(one, answer, committed.error());
+    }
+    /// Of a transaction that was not committed, as far as is known.
+    result<void, ledger_error> lost_or_failed(action_grammar::effect const& one, std::string_view answer,
+                                              error const& failed) {
+        if (failed.in_doubt()) return after_lost_commit(one, answer, failed);
+        abandon_transaction(one);
+        return not_kept(one, failed);
+    }
+    /// Writes the whole record, which was no more than a lock until now.
+    ///
+    /// @param sent  set before what could commit it
+    result<void, error> record_and_commit(action_grammar::effect const& one, effect_claim const& claimed,
+                                          std::string_view answer, bool& sent) {
+        bindings given;
+        if (auto bound = given.add_all(one.composition, one.version, one.key, one.action, name(one.guard),
+                                       claimed.holder, answer);
+            !bound)
+            return bound;
+        if constexpr (detail::commits_with_statement<Connection>) {
+            sent = true;
+            return done(database_->run_and_commit(words().record, given.values()));
+        } else {
+            auto written = run_to_end(*database_, words().record, given.values());
+            if (!written) return unexpected(std::move(written).error());
+            sent = true;
+            return database_->commit();
         }
-        return after_lost_commit(one, answer, committed.error());
     }
     result<std::int64_t, error> write(action_grammar::effect const& one, effect_claim const& claimed,
                                       std::string_view answer) {
-        auto const fully = [&](std::string const& text) {
-            return sql::execute(*database_, text, one.composition, one.version, one.key, one.action,
-                                name(one.guard), claimed.holder, answer);
-        };
-        if (is_unwritten(one, claimed)) return fully(words().record);
         auto finished =
             sql::execute(*database_, words().finish, one.composition, one.version, one.key, answer);
         if (!finished || *finished == 1) return finished;
-        return fully(words().complete); // of one that was forgotten meanwhile, or is done
+        // Of one that was forgotten meanwhile, or is done.
+        return sql::execute(*database_, words().complete, one.composition, one.version, one.key, one.action,
+                            name(one.guard), claimed.holder, answer);
     }
     /// Of an effect whose record another run has completed, which took it over when this one's lease was over.
     result<void, ledger_error> kept_before(action_grammar::effect const& one, std::string_view answer) {

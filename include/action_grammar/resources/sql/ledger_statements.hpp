@@ -8,8 +8,10 @@ namespace action_grammar::sql::detail {
 /// What a ledger says to a database. In all of them $1, $2 and $3 are the composition, its version and the key.
 struct ledger_statements {
     std::string create;
-    std::string claim;     ///< $4 action, $5 guard, $6 holder, $7 lease.
-    std::string find;      ///< State, action, answer, holder, whether the lease runs.
+    std::string claim; ///< $4 action, $5 guard, $6 holder, $7 lease.
+    std::string find;  ///< State, action, answer, holder, whether the lease runs.
+    std::string
+        lock_and_find;     ///< $4 the lock's name: the same, or NULL, and whether the lock was got at once.
     std::string take_over; ///< $4 the new holder, $5 the lease, $6 the holder before.
     std::string finish;    ///< $4 answer; of one that was begun.
     std::string record;    ///< $4 action, $5 guard, $6 holder, $7 answer; of one that is not there.
@@ -23,9 +25,9 @@ struct ledger_statements {
     std::string list;      ///< $1 state or '', $2 composition or '', $3 most.
     std::string clean_up;  ///< $1 age in milliseconds, $2 most.
 
-    /// @param now            the dialect's
+    /// @param now, got_lock  the dialect's
     /// @param table_options  behind the columns of the table
-    ledger_statements(std::string const& now, std::string const& table_options)
+    ledger_statements(std::string const& now, std::string const& got_lock, std::string const& table_options)
         : create("CREATE TABLE IF NOT EXISTS action_grammar_effects ("
                  "composition TEXT NOT NULL, version TEXT NOT NULL, key TEXT NOT NULL, "
                  "action TEXT NOT NULL, guard TEXT NOT NULL, "
@@ -39,8 +41,10 @@ struct ledger_statements {
               "lease_until, attempts, started_at, changed_at) VALUES ($1, $2, $3, $4, $5, 'started', $6, "
               + now + " + $7, 1, " + now + ", " + now
               + ") ON CONFLICT (composition, version, key) DO NOTHING"),
-          find("SELECT state, action, answer, holder, CASE WHEN lease_until > " + now
-               + " THEN 1 ELSE 0 END FROM action_grammar_effects" + one()),
+          find("SELECT " + found(now) + " FROM action_grammar_effects" + one()),
+          lock_and_find("SELECT " + found(now) + ", " + got_lock
+                        + " FROM (SELECT 1) AS always LEFT JOIN action_grammar_effects ON composition = $1 "
+                          "AND version = $2 AND key = $3"),
           take_over("UPDATE action_grammar_effects SET state = 'started', holder = $4, lease_until = " + now
                     + " + $5, attempts = attempts + 1, changed_at = " + now + one()
                     + " AND state <> 'done' AND holder = $6"),
@@ -79,6 +83,9 @@ struct ledger_statements {
               + now + " - $1 LIMIT $2)") {}
 
 private:
+    static std::string found(std::string const& now) {
+        return "state, action, answer, holder, CASE WHEN lease_until > " + now + " THEN 1 ELSE 0 END";
+    }
     static std::string one() { return " WHERE composition = $1 AND version = $2 AND key = $3"; }
 };
 

@@ -17,6 +17,8 @@ struct dialect {
     /// Waits until no other transaction has the lock of a name, `$1`, and has it until the end of this one; empty if
     /// a transaction has the database to itself.
     static constexpr std::string_view lock_name = "";
+    /// An expression: whether the transaction gets that lock at once, of the name `$4`.
+    static constexpr std::string_view got_lock = "";
     /// Keeps the transaction from writing; empty where statements that write are recognized anyway.
     static constexpr std::string_view read_only = "";
     /// What a process had written that died while it committed is read by the next one, which nothing has synced since.
