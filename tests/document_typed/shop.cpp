@@ -137,7 +137,7 @@ TEST_CASE("the document of a composition names its actions and reads what it rea
           == R"json({"id":"receipt","action":"persist(shop.receipt)","protection":"keyed"})json");
     CHECK(
         json::serialize(ag::document_of(place_order).at("mixins"))
-        == R"json([{"mixin":"retry","on":["limit"],"with":{"attempts":2,"initial_ms":0,"factor":1,"limit_ms":0,"jitter":0}}])json");
+        == R"json([{"mixin":"retry","on":["limit"],"with":{"attempts":2,"initial_ms":0,"factor":1,"limit_ms":10000,"jitter":0}}])json");
 }
 
 TEST_CASE("it is accepted and ends as the composition does") {

@@ -1,7 +1,12 @@
 // HTTP in typed compositions: URLs filled from values, answers that are values, keys and retries.
 
+#include <sys/resource.h>
+
+#include <array>
 #include <chrono>
+#include <cstdio>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -154,18 +159,72 @@ TEST_CASE("an answer that is not what was expected is an error with a place") {
         CHECK(http::detail::is_json_type(type));
 }
 
+namespace {
+
+/// 300 MB of zeros, as `gzip` packs them.
+std::string bomb() {
+    std::unique_ptr<FILE, int (*)(FILE*)> const packed(
+        ::popen("head -c 300000000 /dev/zero | gzip -9 -c", "r"), ::pclose);
+    REQUIRE(packed);
+    std::string all;
+    for (int c = std::fgetc(packed.get()); c != EOF; c = std::fgetc(packed.get()))
+        all.push_back(static_cast<char>(c));
+    return all;
+}
+/// The most memory that this process has had, in KiB.
+long peak() {
+    rusage used{};
+    ::getrusage(RUSAGE_SELF, &used);
+    return used.ru_maxrss;
+}
+
+} // namespace
+
 TEST_CASE("a bomb is not unpacked") {
-    // Transfer-Encoding is what a recipient must undo; nothing was offered, and the limit is that of what comes out.
-    server const at([](peer& to, seen const&) {
-        to.send(
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: gzip, chunked\r\n\r\n"
-            "4\r\n\x1f\x8b\x08\x00\r\n0\r\n\r\n");
-        to.close();
+    // Nothing was offered; and Transfer-Encoding is what a recipient must undo, where the limit is that of what comes out.
+    std::string const packed = bomb();
+    REQUIRE(packed.size() > 200'000);
+    REQUIRE(packed.size() < 1'000'000);
+    std::string const sized =
+        "Content-Encoding: gzip\r\nContent-Length: " + std::to_string(packed.size()) + "\r\n";
+    for (char const* const named :
+         {sized.c_str(), "Transfer-Encoding: gzip, chunked\r\n", "Transfer-Encoding: gzip\r\n"}) {
+        CAPTURE(named);
+        bool const chunked = std::string_view(named).find("chunked") != std::string_view::npos;
+        std::array<char, 16> size{};
+        std::snprintf(size.data(), size.size(), "%zx\r\n", packed.size());
+        server const at([&](peer& to, seen const&) {
+            to.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + std::string(named) + "\r\n");
+            to.send(chunked ? size.data() + packed + "\r\n0\r\n\r\n" : packed);
+            to.close();
+        });
+        cart_service carts(local(at));
+        long const before = peak();
+        auto const ended = ag::run(find_cart, cart_request{"c1", {}, {}}, ag::environment{carts});
+        REQUIRE_FALSE(ended);
+        CHECK(error_of(ended).kind != error_kind::deadline);
+        CHECK(peak() - before < 64 * 1024);
+    }
+}
+
+TEST_CASE("a retry waits as long as the server asks") {
+    int calls = 0;
+    server const at([&](peer& to, seen const&) {
+        if (++calls == 1)
+            to.answer("429 Too Many Requests", "", "Retry-After: 7\r\n");
+        else
+            to.json(R"({"id":"c1","quantity":1})");
     });
+    constexpr auto patient =
+        ag::query<"find_cart">(ag::with(ag::retry(ag::constant{.delay = std::chrono::milliseconds{1}}),
+                                        ag::fetch<"cart">(http::get<cart, cart_request, cart_service>(
+                                            "/v2/carts/{id}?since={since}&tag={tag}"))));
     cart_service carts(local(at));
-    auto const ended = ag::run(find_cart, cart_request{"c1", {}, {}}, ag::environment{carts});
-    REQUIRE_FALSE(ended);
-    CHECK(error_of(ended).kind != error_kind::deadline);
+    ag::virtual_clock clock;
+    auto const begun = clock.now();
+    REQUIRE(ag::run(patient, cart_request{"c1", {}, {}}, ag::environment{carts, clock}));
+    CHECK(calls == 2);
+    CHECK(clock.now() - begun == std::chrono::seconds{7});
 }
 
 TEST_CASE("an emit sends its value with its key, and a retry sends the same key") {

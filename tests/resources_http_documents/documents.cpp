@@ -21,7 +21,7 @@ namespace doc = action_grammar::document;
 namespace {
 
 /// Carts under /carts/, hooks under /hooks/; everything else is a secret.
-void shop(peer& to, seen const& request) {
+void shop(peer& to, seen const& request, int& busy) {
     if (request.line.starts_with("GET /carts/none"))
         to.answer("404 Not Found", "{}");
     else if (request.line.starts_with("GET /carts/odd"))
@@ -32,12 +32,17 @@ void shop(peer& to, seen const& request) {
         to.json(R"({"quantity":3})");
     else if (request.line.find(" /hooks/lost") != std::string::npos)
         to.close(true);
+    else if (request.line.find(" /hooks/busy") != std::string::npos && ++busy == 1)
+        to.close(true);
+    else if (request.line.find(" /hooks/busy") != std::string::npos && busy == 2)
+        to.answer("503 Busy", "", "Retry-After: 1\r\n");
     else
         to.answer("201 Created", R"({"number":"r1"})");
 }
 
 struct host {
-    server at{shop};
+    int busy = 0;
+    server at{[this](peer& to, seen const& request) { shop(to, request, busy); }};
     http::secret_store secrets;
     http::client by;
     doc::registry actions;
@@ -71,11 +76,12 @@ struct host {
                  "prepare":[{"id":"cart","action":"fetch(http)","from":"input","with":{)json"
              + with + "}}]}";
     }
-    [[nodiscard]] std::string command(std::string const& with, std::string const& protection) const {
+    [[nodiscard]] std::string command(std::string const& with, std::string const& protection,
+                                      std::string const& more = {}) const {
         return R"json({"command":"tell","input":{"type":"object","properties":{"id":{"type":"string"}},
                  "required":["id"],"additionalProperties":false},"prepare":[],
                  "commit":{"id":"told","action":"emit(http)","from":"input","with":{)json"
-             + with + "},\"protection\":" + protection + "}}";
+             + with + "},\"protection\":" + protection + '}' + more + '}';
     }
     [[nodiscard]] std::string url(std::string_view path) const { return R"("url":")" + at.url(path) + '"'; }
 };
@@ -138,6 +144,30 @@ TEST_CASE("a document emits once for each key") {
     CHECK(ended.status() == ag::status::in_doubt);
     CHECK_FALSE(ended.retryable());
     CHECK(std::get<doc::failure>(ended.error()).transient);
+}
+
+TEST_CASE(
+    "a retry sends the same key again, also when the answer was lost, and waits as long as it is asked to") {
+    auto const emitted = [](host const& with, std::string const& limit_ms) {
+        auto const ready = doc::executable::assemble(
+            with.command(with.url("/hooks/busy"), R"({"keyed":"input/id"})",
+                         R"(,"mixins":[{"mixin":"retry","on":["told"],"with":{"initial_ms":1,"limit_ms":)"
+                             + limit_ms + "}}]"),
+            with.actions);
+        REQUIRE(ready.has_value());
+        return ready->run(parsed(R"({"id":"o1"})"));
+    };
+    host const with;
+    auto const begun = std::chrono::steady_clock::now();
+    CHECK(emitted(with, "2000"));
+    CHECK(std::chrono::steady_clock::now() - begun >= std::chrono::seconds{1});
+    REQUIRE(with.at.requests().size() == 3);
+    for (seen const& each : with.at.requests())
+        CHECK(each.header("Idempotency-Key") == "o1");
+
+    host const impatient;
+    CHECK(emitted(impatient, "999").status() == ag::status::failed);
+    CHECK(impatient.at.requests().size() == 2);
 }
 
 TEST_CASE("what a document may not do is told before it runs") {

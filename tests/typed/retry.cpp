@@ -7,6 +7,7 @@
 #include <array>
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <type_traits>
 #include <variant>
 
@@ -283,6 +284,68 @@ TEST_CASE("a protected mutation is sent again, also when its answer was lost", "
     ACTION_GRAMMAR_VERIFY(sends(ag::same_transaction, true, 1) == 72);
     ACTION_GRAMMAR_VERIFY(sends(ag::natural, false, 9) == static_cast<int>(ag::status::failed) * 100 + 3);
     ACTION_GRAMMAR_VERIFY(sends(ag::natural, true, 9) == static_cast<int>(ag::status::in_doubt) * 100 + 3);
+}
+
+// Errors that ask for a wait, in the ways in which they can.
+template <class Asked>
+struct asks_by_member {
+    Asked retry_after{};
+    [[nodiscard]] static constexpr bool transient() noexcept { return true; }
+};
+template <class Asked>
+struct asks_by_function {
+    Asked asked{};
+    [[nodiscard]] static constexpr bool transient() noexcept { return true; }
+    [[nodiscard]] constexpr Asked retry_after() const noexcept { return asked; }
+};
+
+// After how many milliseconds the second try began; -1: there was none.
+template <class Error, class Policy>
+constexpr long waited_for(Error error, Policy policy) {
+    ag::virtual_clock clock;
+    int calls = 0;
+    auto const ask = [&](int n) noexcept -> ag::result<int, Error> {
+        if (++calls == 1) return ag::unexpected(error);
+        return n;
+    };
+    auto const ended =
+        ag::run(ag::query<"q">(ag::with(ag::retry(policy), ag::fetch<"f">(ask))), 7, ag::environment{clock});
+    return ended ? static_cast<long>(clock.now().time_since_epoch() / milliseconds{1}) : -1;
+}
+
+TEST_CASE("an error that asks for a longer wait is given it, up to the limit", "[retry]") {
+    using whole_seconds = asks_by_member<seconds>;
+    using maybe = asks_by_function<std::optional<milliseconds>>;
+    ACTION_GRAMMAR_VERIFY(waited_for(whole_seconds{seconds{2}}, three_times) == 2000);
+    ACTION_GRAMMAR_VERIFY(waited_for(whole_seconds{seconds{10}}, three_times) == 10'000);
+    ACTION_GRAMMAR_VERIFY(waited_for(whole_seconds{seconds{11}}, three_times) == -1);
+    ACTION_GRAMMAR_VERIFY(waited_for(whole_seconds{seconds::max()}, three_times) == -1);
+    ACTION_GRAMMAR_VERIFY(waited_for(whole_seconds{-seconds{5}}, three_times) == 10);
+    ACTION_GRAMMAR_VERIFY(waited_for(whole_seconds{}, three_times) == 10);
+    ACTION_GRAMMAR_VERIFY(waited_for(maybe{milliseconds{9}}, three_times) == 10);
+    ACTION_GRAMMAR_VERIFY(waited_for(maybe{milliseconds{11}}, three_times) == 11);
+    ACTION_GRAMMAR_VERIFY(waited_for(maybe{}, three_times) == 10);
+    ACTION_GRAMMAR_VERIFY(waited_for(std::variant<maybe, whole_seconds>{whole_seconds{seconds{3}}},
+                                     ag::exponential{.jitter = 1.0})
+                          == 3000);
+    ACTION_GRAMMAR_VERIFY(waited_for(whole_seconds{seconds{3}}, ag::exponential{.limit = milliseconds{2999}})
+                          == -1);
+}
+
+TEST_CASE("a wait that is asked for does not outlast the time that is left", "[retry]") {
+    ag::virtual_clock clock;
+    int calls = 0;
+    auto const ask = [&](int) noexcept -> ag::result<int, asks_by_member<seconds>> {
+        ++calls;
+        return ag::unexpected(asks_by_member<seconds>{seconds{5}});
+    };
+    auto const ended =
+        ag::run(ag::query<"q">(
+                    ag::with(ag::timeout(seconds{4}), ag::with(ag::retry(three_times), ag::fetch<"f">(ask)))),
+                7, ag::environment{clock});
+    CHECK(ended.status() == ag::status::failed);
+    CHECK(calls == 1);
+    CHECK(clock.now().time_since_epoch() < seconds{4});
 }
 
 TEST_CASE("retries nest", "[retry]") {

@@ -40,6 +40,7 @@ struct failure {
     bool transient = false;
     bool in_doubt = false;             ///< Of a mutation: it may have happened all the same.
     std::exception_ptr exception = {}; ///< What was thrown, if anything.
+    duration retry_after{};            ///< The wait that it asks for before another try.
 };
 
 /// What an action of a document came to.

@@ -19,6 +19,7 @@
 #include <action_grammar/contract/reflection/encode.hpp>
 #include <action_grammar/document/action_kind.hpp>
 #include <action_grammar/document/separate_compilation.hpp>
+#include <action_grammar/mixins/retry_after.hpp>
 
 namespace action_grammar::document {
 
@@ -96,6 +97,7 @@ failure failure_of(Error const& error, bool in_doubt) {
         made.message = message_of(error, made.detail, made.type);
         made.transient = transient(error);
         made.in_doubt = in_doubt;
+        made.retry_after = retry_after(error);
         if constexpr (std::is_same_v<Error, thrown>) made.exception = error.exception();
         return made;
     }

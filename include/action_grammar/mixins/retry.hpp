@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <action_grammar/composition/clock.hpp>
+#include <action_grammar/mixins/retry_after.hpp>
 #include <action_grammar/mixins/with.hpp>
 
 namespace action_grammar {
@@ -18,7 +19,7 @@ struct exponential {
     unsigned attempts = 3;                             ///< tries altogether, the first included; at least 1
     duration initial = std::chrono::milliseconds{100}; ///< wait before the second try
     double factor = 2.0;                               ///< growth of the wait from try to try; at least 1
-    duration limit = std::chrono::seconds{10};         ///< the longest wait
+    duration limit = std::chrono::seconds{10};         ///< the longest wait, also of those an error asks for
     double jitter = 0.5; ///< the part of a wait that chance may take off, 0 to 1
 
     /// The wait after `failures` failures, before chance.
@@ -35,13 +36,14 @@ struct exponential {
 struct constant {
     unsigned attempts = 3; ///< tries altogether, the first included; at least 1
     duration delay = std::chrono::milliseconds{100};
-    double jitter = 0.0; ///< the part of a wait that chance may take off, 0 to 1
+    double jitter = 0.0;                       ///< the part of a wait that chance may take off, 0 to 1
+    duration limit = std::chrono::seconds{10}; ///< the longest wait that an error may ask for
 
     [[nodiscard]] constexpr duration wait(unsigned) const noexcept { return delay; }
 };
 
-/// How often and after which waits to try again: `attempts`, `jitter` and `wait(failures)`. Satisfied by
-/// `exponential` and `constant`.
+/// How often and after which waits to try again: `attempts`, `jitter` and `wait(failures)`; and `limit`, if errors may
+/// not ask for every wait (see `retry_after`). Satisfied by `exponential` and `constant`.
 template <class Type>
 concept backoff = requires(Type const& policy) {
     { policy.attempts } -> std::convertible_to<unsigned>;
@@ -60,6 +62,21 @@ constexpr double chance(time_point now, unsigned failures) noexcept {
     mixed = (mixed ^ (mixed >> 27U)) * 0x94d0'49bb'1331'11ebULL;
     mixed ^= mixed >> 31U;
     return static_cast<double>(mixed >> 11U) * 0x1.0p-53;
+}
+
+/// When to try again, after a number of failures; `time_point::max()` when the error asks for a longer wait than the
+/// policy allows.
+template <class Policy>
+constexpr time_point next_try(Policy const& policy, unsigned failures, time_point now,
+                              duration asked) noexcept {
+    if constexpr (requires { asked > policy.limit; }) {
+        if (asked > policy.limit) return time_point::max();
+    }
+    duration const full = policy.wait(failures);
+    auto const part = static_cast<double>(full.count()) * policy.jitter * chance(now, failures);
+    duration const wait = full - duration{static_cast<duration::rep>(part)};
+    duration const longer = wait < asked ? asked : wait;
+    return longer < time_point::max() - now ? now + longer : time_point::max();
 }
 
 template <class Policy>
@@ -92,11 +109,9 @@ struct retrying {
             if (inner.template run_into<typename Facts::inside>(ended, context, values...)) return true;
             if (!ended.transient() || ++failures >= policy.attempts) return false;
             auto&& clock = clock_in(context.environment);
-            time_point const now = clock.now();
-            duration const full = policy.wait(failures);
-            auto const part = static_cast<double>(full.count()) * policy.jitter * chance(now, failures);
-            time_point const next = now + full - duration{static_cast<duration::rep>(part)};
-            if (!context.limit.allows(next)) return false;
+            time_point const next = next_try(policy, failures, clock.now(),
+                                             detail::visit_error(ended.error(), action_grammar::retry_after));
+            if (next == time_point::max() || !context.limit.allows(next)) return false;
             clock.sleep_until(next);
             make_outcome::reset(ended);
         }
@@ -110,7 +125,8 @@ inline void AG302_config_invalid_retry_attempts_must_be_at_least_1_and_jitter_be
 
 /// Runs an action or a composition again when it failed with a transient error (see `transient`), after a
 /// wait, up to a number of attempts. Around a mutation only when its protection makes a repeat safe (AG207).
-/// The waits are those of the environment's `clock`; a `timeout` around it ends them.
+/// The waits are those of the environment's `clock`; a `timeout` around it ends them. An error that asks for a longer
+/// wait (see `retry_after`) is given it, up to the policy's limit: beyond that it is not tried again.
 ///
 /// @param policy  `exponential{...}` or `constant{...}`. In a constant expression a policy out of range does
 ///                not compile; at run time 0 attempts count as 1

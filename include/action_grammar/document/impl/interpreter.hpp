@@ -314,18 +314,18 @@ private:
         return completed;
     }
 
-    /// As `ag::retry`: only a transient error is worth another try, and nothing that is in doubt.
+    /// As `ag::retry`: only a transient error is worth another try. A mutation that is under it is safe to repeat, also
+    /// when its answer was lost.
     bool retried(std::uint32_t node, exponential const& policy) {
         for (unsigned failures = 0;;) {
             if (step(node)) return true;
-            if (stopped_.how != status::failed || !stopped_.error.transient || ++failures >= policy.attempts)
+            bool const by_error = stopped_.how == status::failed || stopped_.how == status::in_doubt;
+            if (!by_error || !stopped_.error.transient || committed_ || ++failures >= policy.attempts)
                 return false;
-            time_point const now = monotonic_clock::now();
-            duration const full = policy.wait(failures);
-            auto const part = static_cast<double>(full.count()) * policy.jitter
-                            * action_grammar::detail::chance(now, failures);
-            time_point const next = now + full - duration{static_cast<duration::rep>(part)};
-            if (next >= until_.at || options_.stop.stop_requested()) return false;
+            time_point const next = action_grammar::detail::next_try(policy, failures, monotonic_clock::now(),
+                                                                     stopped_.error.retry_after);
+            if (next == time_point::max() || next >= until_.at || options_.stop.stop_requested())
+                return false;
             monotonic_clock::sleep_until(next);
         }
     }

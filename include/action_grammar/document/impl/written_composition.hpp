@@ -248,7 +248,8 @@ ACTION_GRAMMAR_DEFINED_ONCE void written_composition::add_mixin(std::string_view
                {"jitter", policy.jitter}});
 }
 ACTION_GRAMMAR_DEFINED_ONCE void written_composition::add_mixin(std::string_view id, constant const& policy) {
-    add_mixin(id, exponential{policy.attempts, policy.delay, 1.0, policy.delay, policy.jitter});
+    add_mixin(id, exponential{policy.attempts, policy.delay, 1.0, std::max(policy.delay, policy.limit),
+                              policy.jitter});
 }
 ACTION_GRAMMAR_DEFINED_ONCE void written_composition::add_mixin(std::string_view id, duration allowed) {
     add_mixin(mixin::timeout, id, {{"ms", milliseconds_of(allowed)}});
