@@ -65,6 +65,7 @@ heavy=${heavy//$'\n'/}
 heavy_allowed=(
     'include/action_grammar/composition/clock.hpp : chrono'
     'include/action_grammar/mixins/retry.hpp : chrono'
+    'include/action_grammar/mixins/retry_after.hpp : chrono'
     'include/action_grammar/mixins/timeout.hpp : chrono'
 )
 # Headers in the core's folders that the core itself must not include; only those who do pay for what they need.
