@@ -11,6 +11,8 @@
 #include <string_view>
 #include <variant>
 
+#include "ledger/shop.hpp"
+
 // Documents whose mutation a ledger records.
 
 namespace ag = action_grammar;
@@ -123,4 +125,29 @@ TEST_CASE("a kept answer that is no JSON") {
     CHECK(ended.status() == ag::status::failed);
     CHECK(told(ended).detail.at("reason") == "answer_unreadable");
     CHECK(here.orders.sent == 0);
+}
+
+TEST_CASE("a retry waits for a ledger that is busy, in a document as in a typed composition") {
+    table orders;
+    document::registry actions;
+    REQUIRE(actions.add("orders", ag::persist<"x">(&table::put, ag::natural), orders));
+    auto const place = document::executable::assemble(
+        R"json({"command": "place",
+            "input": {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"],
+                      "additionalProperties": false},
+            "commit": {"id": "receipt", "action": "persist(orders)", "protection": "natural"},
+            "mixins": [{"mixin": "retry", "on": ["receipt"], "with": {"attempts": 3, "initial_ms": 0}}]})json",
+        actions);
+    REQUIRE(place.has_value());
+    ledger_tests::failing_ledger ledger;
+    document::run_options options;
+    options.ledger = &ledger;
+    options.key = "first";
+    ledger.busy = 2;
+    CHECK(place->run(input, options));
+    CHECK(orders.sent == 1);
+    options.key = "second";
+    ledger.busy = 3;
+    CHECK(place->run(input, options).status() == ag::status::failed);
+    CHECK(orders.sent == 1);
 }

@@ -1,5 +1,7 @@
 #include "shop.hpp"
 
+#include <chrono>
+
 #include "support/catch.hpp"
 
 // The mutation is recorded wherever it stands, and whatever it yields.
@@ -55,6 +57,40 @@ TEST_CASE("a mutation in a branch") {
         | number);
     run_twice(sentence, 7);
     run_twice(sentence, 700);
+}
+
+TEST_CASE("a mutation under a retry, whose ledger is busy for a while") {
+    constexpr auto patient = ag::command<"patient">(
+        make_order | ag::with(ag::retry(ag::constant{.attempts = 3, .delay = std::chrono::seconds{1}}), put)
+        | number);
+    auto const tried = [&](int busy) {
+        table orders;
+        failing_ledger ledger;
+        ledger.busy = busy;
+        ag::virtual_clock clock;
+        auto const ended = ag::run(patient, 7, ag::environment{orders, ledger, clock});
+        CHECK(orders.sent == (ended ? 1 : 0));
+        CHECK(clock.now().time_since_epoch() == std::chrono::seconds{busy < 3 ? busy : 2});
+        return ended;
+    };
+    CHECK(tried(0));
+    CHECK(tried(2));
+    auto const ended = tried(3);
+    CHECK(ended.status() == ag::status::failed);
+    CHECK(refusal(ended) == reason::unavailable);
+    CHECK(ended.retryable());
+}
+
+TEST_CASE("a mutation under a retry, whose record failed") {
+    constexpr auto patient =
+        ag::command<"patient">(make_order | ag::with(ag::retry(ag::constant{.delay = {}}), put) | number);
+    table orders;
+    failing_ledger ledger;
+    ledger.fails_at_complete = true;
+    auto const ended = ag::run(patient, 7, ag::environment{orders, ledger});
+    CHECK(ended.status() == ag::status::in_doubt);
+    CHECK(refusal(ended) == reason::not_recorded);
+    CHECK(orders.sent == 1);
 }
 
 TEST_CASE("a key that another mutation of the composition has used") {

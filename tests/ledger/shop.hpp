@@ -88,7 +88,7 @@ inline constexpr auto unprotected =
 class failing_ledger final : public ag::effect_ledger {
 public:
     ag::result<ag::effect_claim, ag::ledger_error> begin(ag::effect const& one) noexcept override {
-        if (fails_at_begin) return ag::unexpected(ag::ledger_error{});
+        if (fails_at_begin || --busy >= 0) return ag::unexpected(ag::ledger_error{});
         return kept.begin(one);
     }
     ag::result<void, ag::ledger_error> complete(ag::effect const& one, ag::effect_claim const& claimed,
@@ -107,6 +107,7 @@ public:
     ag::memory_ledger kept;
     bool fails_at_begin = false;
     bool fails_at_complete = false;
+    int busy = 0; ///< How many calls of `begin` fail before one does not.
 };
 
 /// Why the ledger ended a run; none when it did not.

@@ -122,6 +122,10 @@ public:
         return refuse(ended, context, std::move(kept).error(), one.action);
     }
 
+    /// Whether the ledger ended the run, and may let it go on at another try.
+    bool refused_for_now() const noexcept { return refusal_->has_value() && (*refusal_)->transient(); }
+    void forget_refusal() const noexcept { refusal_->reset(); }
+
 private:
     template <class Guard, class... Values>
     std::string key_of(Guard const& guard, Values const&... values) const {

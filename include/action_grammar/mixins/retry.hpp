@@ -107,14 +107,26 @@ struct retrying {
                             Values const&... values) const {
         for (unsigned failures = 0;;) {
             if (inner.template run_into<typename Facts::inside>(ended, context, values...)) return true;
-            if (!ended.transient() || ++failures >= policy.attempts) return false;
+            if (!may_pass(ended, context) || ++failures >= policy.attempts) return false;
             auto&& clock = clock_in(context.environment);
-            time_point const next = next_try(policy, failures, clock.now(),
-                                             detail::visit_error(ended.error(), action_grammar::retry_after));
+            duration const asked = ended.has_error()
+                                     ? detail::visit_error(ended.error(), action_grammar::retry_after)
+                                     : duration::zero();
+            time_point const next = next_try(policy, failures, clock.now(), asked);
             if (next == time_point::max() || !context.limit.allows(next)) return false;
             clock.sleep_until(next);
             make_outcome::reset(ended);
+            if constexpr (Context::recorded) context.record.forget_refusal();
         }
+    }
+
+    /// Whether what ended the run may be gone at the next try: an error, or a ledger that is busy with the key.
+    template <class Outcome, class Context>
+    static constexpr bool may_pass(Outcome const& ended, Context const& context) noexcept {
+        if constexpr (Context::recorded) {
+            if (context.record.refused_for_now()) return true;
+        }
+        return ended.transient();
     }
 };
 
