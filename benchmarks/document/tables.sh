@@ -30,8 +30,8 @@ document_time_table() {
 
 document_count_table() {
     local compiler
-    echo "| document | compiler | parse | form | validate | assemble | run | typed |"
-    echo "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |"
+    echo "| document | compiler | parse | form | validate | the first time | assemble | run | typed |"
+    echo "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for compiler in "${compilers[@]}"; do
         call_counts "$(document_program "$compiler" count)" >"$work/counts" || return 1
         awk -v compiler="$compiler" "$awk_units"'
@@ -39,10 +39,10 @@ document_count_table() {
             !(name in seen) { seen[name]; documents[++count] = name }
             { counted[name, stage] = $2 }
             END { for (i = 1; i <= count; ++i) {
-                d = documents[i]; typed = counted[d, "typed"]
-                printf "| %s | %s | %s | %s | %s | %s | %s | %s |\n", words(d), compiler, counted[d, "parse"],
-                    counted[d, "form"], counted[d, "validate"], counted[d, "assemble"], counted[d, "run"],
-                    typed == "" ? "-" : typed
+                d = documents[i]; typed = counted[d, "typed"]; cold = counted[d, "cold"]
+                printf "| %s | %s | %s | %s | %s | %s | %s | %s | %s |\n", words(d), compiler, counted[d, "parse"],
+                    counted[d, "form"], counted[d, "validate"], cold == "" ? "-" : cold, counted[d, "assemble"],
+                    counted[d, "run"], typed == "" ? "-" : typed
             } }' "$work/counts"
     done
 }

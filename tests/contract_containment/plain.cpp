@@ -100,3 +100,31 @@ TEST_CASE("a value that may not be there breaks nothing") {
     CHECK_FALSE(differs(R"({"allOf": [{"type": "string"}, {"type": "null"}]})", "false"));
     CHECK_FALSE(differs(R"({"$ref": "#"})", "false"));
 }
+
+TEST_CASE("that two schemas have a value in common is seen at once") {
+    CHECK(differs(R"({"allOf": [{"type": ["string", "null"]}, {"type": "string"}]})", "false"));
+    CHECK(differs(R"({"allOf": [{"type": "integer"}, {"type": "number"}]})", "false"));
+    CHECK(differs(
+        R"({"allOf": [{"type": "array", "minItems": 1, "items": {"type": "null"}}, {"maxItems": 2}]})",
+        "false"));
+    CHECK(
+        differs(R"({"allOf": [{"$ref": "#/$defs/x"}, {"type": "object", "required": ["b"]}], "$defs": {"x": {
+                      "type": "object", "properties": {"a": {"type": "array"}, "b": {"type": "null"}},
+                      "required": ["a"], "additionalProperties": false}}})",
+                "false"));
+}
+
+TEST_CASE("of what two schemas have in common nothing else is seen") {
+    CHECK_FALSE(differs(R"({"allOf": [{"type": "string"}, {}]})", R"({"type": "string"})"));
+    CHECK_FALSE(differs(R"({"allOf": [{"type": "array", "minItems": 3}, {"maxItems": 2, "type": "array"}]})",
+                        "false"));
+    CHECK_FALSE(differs(R"({"allOf": [{"type": "array", "minItems": 1, "items": {"type": "null"}},
+                            {"type": "array", "items": {"type": "string"}}]})",
+                        "false"));
+    CHECK_FALSE(differs(R"({"allOf": [{"type": "object", "required": ["a"]},
+                            {"type": "object", "additionalProperties": false}]})",
+                        "false"));
+    CHECK_FALSE(differs(R"({"allOf": [{"const": 1}, {"type": "integer"}]})", "false"));
+    CHECK_FALSE(differs(R"({"allOf": [{"type": "null"}, {"type": "null"}, {"type": "string"}]})", "false"));
+    CHECK_FALSE(differs(R"({"type": "string", "allOf": [{"type": "null"}, {"type": "null"}]})", "false"));
+}

@@ -10,17 +10,19 @@
 
 namespace contract_benchmarks {
 
+/// How often a call is counted, after one that is not.
+inline constexpr int counted_calls = 100;
+
 /// Under callgrind, dumps what so many calls take, with the name and their number as the dump's trigger. A first call,
 /// whose counts are dropped, binds symbols and fills statics. `call` tells whether its answer is the right one.
 template <class Call>
 void count(std::string const& name, Call call) {
-    constexpr int calls = 100;
     expect(call(), name + ": another answer");
     CALLGRIND_ZERO_STATS;
     bool same = true;
-    for (int i = 0; i < calls; ++i)
+    for (int i = 0; i < counted_calls; ++i)
         same &= call();
-    std::string const title = name + ' ' + std::to_string(calls);
+    std::string const title = name + ' ' + std::to_string(counted_calls);
     CALLGRIND_DUMP_STATS_AT(title.c_str());
     expect(same, name + ": another answer later");
     std::puts(title.c_str());

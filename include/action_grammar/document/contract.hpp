@@ -45,7 +45,7 @@ public:
     contract();
 
     /// By a schema. Errors: those of `schema::load`.
-    static result<contract, schema::load_error> of_schema(json::value const& schema,
+    static result<contract, schema::load_error> of_schema(json::value schema,
                                                           schema::load_options const& options = {});
     /// Of a C++ type.
     static contract of_type(value_type const* type);

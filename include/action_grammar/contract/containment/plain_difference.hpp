@@ -44,6 +44,7 @@ private:
             return true;
         if (x == anything) return to.type && !has_every_type(*to.type);
         node const& from = producer_[x];
+        if (joins_two(from)) return false; // of it nothing is known but that it has values
         // Of null, booleans, numbers and strings nothing is asked then: what is inhabited is free.
         if (!from.type) return to.type && !has_every_scalar(*to.type);
         if (to.type && lacks(*to.type, *from.type)) return true;
@@ -96,12 +97,23 @@ private:
         return x;
     }
     static bool refers_only(node const& of) noexcept {
-        return of.reference != anything && !of.type && !of.enumeration && !of.constant && is_free(of, true)
-            && of.properties.empty() && of.required.empty() && of.additional_properties == anything
-            && of.items == anything && !of.min_items && !of.max_items && !of.never;
+        return of.reference != anything && only_has(of, besides::a_reference);
+    }
+    static bool joins_two(node const& of) noexcept {
+        return of.all_of.size() == 2 && only_has(of, besides::a_conjunction);
+    }
+
+    /// What a node may have that is free otherwise.
+    enum class besides : std::uint8_t { nothing, a_reference, a_conjunction };
+
+    /// Whether a node asks for nothing itself.
+    static bool only_has(node const& of, besides allowed) noexcept {
+        return !of.type && !of.enumeration && !of.constant && is_free(of, allowed) && of.properties.empty()
+            && of.required.empty() && of.additional_properties == anything && of.items == anything
+            && !of.min_items && !of.max_items && !of.never;
     }
     /// Whether there is nothing but types, members, elements and their number.
-    static bool is_free(node const& of, bool with_reference = false) noexcept {
+    static bool is_free(node const& of, besides allowed = besides::nothing) noexcept {
         bool const number =
             of.minimum || of.maximum || of.exclusive_minimum || of.exclusive_maximum || of.multiple_of;
         bool const string =
@@ -111,34 +123,54 @@ private:
         bool const object = !of.pattern_properties.empty() || of.property_names != anything
                          || !of.dependent_required.empty() || !of.dependent_schemas.empty()
                          || of.min_properties || of.max_properties || of.unevaluated_properties != anything;
-        bool const combined = !of.all_of.empty() || !of.any_of.empty() || !of.one_of.empty()
-                           || of.negation != anything || of.condition != anything
+        bool const combined = (!of.all_of.empty() && allowed != besides::a_conjunction) || !of.any_of.empty()
+                           || !of.one_of.empty() || of.negation != anything || of.condition != anything
                            || of.dynamic_reference != anything
-                           || (of.reference != anything && !with_reference);
+                           || (of.reference != anything && allowed != besides::a_reference);
         return !number && !string && !array && !object && !combined;
     }
 
     /// Whether a node of the producer surely has a value.
-    bool is_inhabited(node_id x, unsigned depth) {
+    bool is_inhabited(node_id x, unsigned depth) { return have_common_value(x, anything, depth); }
+
+    /// Whether some value surely satisfies two nodes of the producer.
+    bool have_common_value(node_id x, node_id y, unsigned depth) {
         x = behind_references(x);
+        y = behind_references(y);
+        if (x == anything) std::swap(x, y);
         if (x == anything) return true;
-        node const& of = producer_[x];
-        if (depth > deepest || of.never || of.constant || of.enumeration
-            || !budget_.spend(of.required.size()))
+        static node const any_value;
+        node const& one = producer_[x];
+        node const& other = y == anything ? any_value : producer_[y];
+        auto const lists_values = [](node const& of) { return of.never || of.constant || of.enumeration; };
+        if (depth > deepest || lists_values(one) || lists_values(other)
+            || !budget_.spend(one.required.size() + other.required.size()))
             return false;
-        if (!is_free(of)) return is_plain_number(of);
-        bool const scalar = !of.type || of.type->contains(type_name::null)
-                         || of.type->contains(type_name::boolean) || of.type->contains(type_name::string)
-                         || of.type->contains(type_name::integer) || of.type->contains(type_name::number);
-        if (scalar) return true;
-        if (*of.type == schema::type_set(type_name::array))
-            return of.min_items.value_or(0) == 0
-                || (*of.min_items <= of.max_items.value_or(*of.min_items)
-                    && is_inhabited(of.items, depth + 1));
-        return *of.type == schema::type_set(type_name::object)
-            && std::ranges::all_of(of.required, [&](std::string const& name) {
-                   return is_inhabited(member(of, name), depth + 1);
-               });
+        if (y == anything && joins_two(one))
+            return have_common_value(one.all_of.front(), one.all_of.back(), depth + 1);
+        if (!is_free(one) || !is_free(other)) return y == anything && is_plain_number(one);
+        auto const both_allow = [&](type_name type) {
+            return (!one.type || one.type->contains(type)) && (!other.type || other.type->contains(type));
+        };
+        auto const allows_integers = [](node const& of) {
+            return !of.type || of.type->contains(type_name::integer) || of.type->contains(type_name::number);
+        };
+        return both_allow(type_name::null) || both_allow(type_name::boolean) || both_allow(type_name::string)
+            || (allows_integers(one) && allows_integers(other))
+            || (both_allow(type_name::array) && have_common_array(one, other, depth))
+            || (both_allow(type_name::object) && have_common_object(one, other, depth));
+    }
+    bool have_common_array(node const& one, node const& other, unsigned depth) {
+        std::uint64_t const least = std::max(one.min_items.value_or(0), other.min_items.value_or(0));
+        std::uint64_t const most = std::min(one.max_items.value_or(least), other.max_items.value_or(least));
+        return least == 0 || (least <= most && have_common_value(one.items, other.items, depth + 1));
+    }
+    /// Of the members that one of them requires.
+    bool have_common_object(node const& one, node const& other, unsigned depth) {
+        auto const can_be = [&](std::string const& name) {
+            return have_common_value(member(one, name), member(other, name), depth + 1);
+        };
+        return std::ranges::all_of(one.required, can_be) && std::ranges::all_of(other.required, can_be);
     }
     /// A number within bounds between which there is an integer.
     static bool is_plain_number(node const& of) {

@@ -117,17 +117,15 @@ private:
 
     /// Of the longest symbol that begins here; 0: there is none.
     std::size_t symbol_size() const noexcept {
-        constexpr std::array<std::string_view, 2> of_three{"?//", "//="};
-        constexpr std::array<std::string_view, 12> of_two{
-            "|=", "+=", "-=", "*=", "/=", "%=", "==", "!=", "<=", ">=", "//", ".."};
+        constexpr std::string_view before_equals = "|+-*/%=!<>";
         constexpr std::string_view of_one = ".?[](){}|,:;=<>+-*/%$@";
+        char const first = text_[next_];
         char const second = peek(1);
-        if (second == '=' || second == '/' || second == '.') {
-            std::string_view const rest = text_.substr(next_);
-            if (std::ranges::find(of_three, rest.substr(0, 3)) != of_three.end()) return 3;
-            if (std::ranges::find(of_two, rest.substr(0, 2)) != of_two.end()) return 2;
-        }
-        return of_one.find(text_[next_]) != std::string_view::npos ? 1 : 0;
+        char const third = peek(2);
+        if (second == '/' && ((first == '?' && third == '/') || (first == '/' && third == '='))) return 3;
+        bool const doubled = first == second && (first == '/' || first == '.');
+        if (doubled || (second == '=' && before_equals.find(first) != std::string_view::npos)) return 2;
+        return of_one.find(first) != std::string_view::npos ? 1 : 0;
     }
 
     void skip_space() noexcept {

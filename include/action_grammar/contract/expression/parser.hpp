@@ -55,6 +55,14 @@ inline constexpr std::array binary_operators = std::to_array<binary_operator>({
     {"%", precedence_product, construct::arithmetic, operation::modulo},
 });
 
+/// Characters with which one of them begins. Most tokens behind a term are none.
+inline constexpr auto begins_operator = [] {
+    std::array<bool, 128> made{};
+    for (binary_operator const& each : binary_operators)
+        made[static_cast<std::size_t>(each.spelling.front())] = true;
+    return made;
+}();
+
 class parser final : parser_terms {
 public:
     parser(std::string_view text, compile_limits const& limits) : parser_terms(text, limits) {}
@@ -111,6 +119,8 @@ private:
 
     binary_operator const* next_operator() const noexcept {
         if (token_.kind != token_kind::symbol && token_.kind != token_kind::word) return nullptr;
+        // The first character of both is one of ASCII.
+        if (!begins_operator[static_cast<unsigned char>(token_.text.front())]) return nullptr;
         for (binary_operator const& each : binary_operators)
             if (is_spelled(token_.text, each.spelling)) return &each;
         return nullptr;

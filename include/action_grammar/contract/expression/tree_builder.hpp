@@ -23,7 +23,11 @@ namespace action_grammar::expression::detail {
 /// Builds a tree. Throws `error` where it grows too high, which only the parser sees.
 class tree_builder {
 public:
-    tree_builder(std::string_view source, std::size_t depth) : depth_(depth) { tree_.source = source; }
+    tree_builder(std::string_view source, std::size_t depth) : depth_(depth) {
+        constexpr std::size_t bytes_of_a_node = 8; // about
+        tree_.source = source;
+        tree_.nodes.reserve(std::min<std::size_t>(2 + source.size() / bytes_of_a_node, 64));
+    }
 
     tree const& built() const noexcept { return tree_; }
     tree& built() noexcept { return tree_; }

@@ -121,8 +121,8 @@ inline outcome analysis::object(node const& of, world const& at) {
             return all;
         }
         set_member(shape, types_->view(names.type), value.type);
-        all.type = types_->object(shape);
     }
+    if (!members.empty()) all.type = types_->object(std::move(shape));
     return all;
 }
 

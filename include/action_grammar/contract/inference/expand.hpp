@@ -184,6 +184,7 @@ private:
 
     bool read_objects(type& made) {
         object_shape shape;
+        shape.members.reserve(std::max(node_->properties.size(), node_->required.size()));
         for (auto const& [name, id] : node_->properties)
             shape.members.push_back({name, types_->of_node(id), false});
         for (auto const& [pattern, id] : node_->pattern_properties)
@@ -213,18 +214,20 @@ private:
 };
 
 inline type_ptr universe::of_node(schema::node_id node) {
+    if (node == schema::no_node) return anything_;
+    type_ptr& known = of_nodes_[node];
+    if (known != nullptr) return known;
     // References that say nothing else are one with what they refer to.
-    for (unsigned steps = 0; node != schema::no_node && steps < 64; ++steps) {
+    for (unsigned steps = 0; steps < 64; ++steps) {
         schema::node const& each = (*graph_)[node];
-        if (each.never) return nothing_;
+        if (each.never) return known = nothing_;
         if (!schema::detail::is_simple(each) || schema::detail::has_values(each)) break;
-        if (each.reference == schema::no_node) return anything_;
+        if (each.reference == schema::no_node) return known = anything_;
         node = each.reference;
     }
-    if (node == schema::no_node) return anything_;
     type made;
     made.sources.push_back(node);
-    return add(std::move(made));
+    return known = add(std::move(made));
 }
 
 inline type_ptr universe::expanded(schema::node_id node) {

@@ -273,6 +273,8 @@ inline type_ptr universe::view(type_ptr of) {
     if (of->viewed != nullptr) return of->viewed;
     if (of->any) return of;
     if (of->sources.empty()) return of->viewed = of;
+    if (of->sources.size() == 1 && kinds_beside_sources(*of) == 0)
+        return of->viewed = expanded(of->sources.front());
     type whole = *of;
     whole.viewed = nullptr;
     whole.sources.clear();

@@ -58,7 +58,9 @@ inline outcome analysis::member(type_ptr target, std::string_view name, node con
         judged(of.offset, verdict::member_found);
         return with_failure(one(whole->any ? whole : target));
     }
-    outcome const fit = only(target, object_kind | null_kind, of, "`." + std::string(name) + "`");
+    constexpr kind_mask fitting = object_kind | null_kind;
+    bool const fits = (types_->kinds_of(target) & ~fitting) == 0; // as it mostly does: nothing is worded then
+    outcome const fit = fits ? one(target) : only(target, fitting, of, "`." + std::string(name) + "`");
     type_ptr all = whole->null ? types_->null() : types_->nothing();
     bool absent = false;
     bool listed = whole->objects.empty();

@@ -113,6 +113,19 @@ struct type {
     schema::node_id origin_of(part which) const noexcept { return origin[static_cast<std::size_t>(which)]; }
 };
 
+/// The kinds that a type has by itself, without its sources. Precondition: it is not everything.
+inline kind_mask kinds_beside_sources(type const& of) noexcept {
+    unsigned kinds = 0;
+    if (of.null) kinds |= null_kind;
+    if (of.no) kinds |= false_kind;
+    if (of.yes) kinds |= true_kind;
+    if (of.numbers) kinds |= number_kind;
+    if (of.strings) kinds |= string_kind;
+    if (of.arrays != nullptr) kinds |= array_kind;
+    if (!of.objects.empty()) kinds |= object_kind;
+    return static_cast<kind_mask>(kinds);
+}
+
 } // namespace action_grammar::inference::detail
 
 #endif

@@ -42,7 +42,10 @@ struct member_view {
 class universe {
 public:
     explicit universe(schema::graph const& graph)
-        : graph_(&graph), expanded_(graph.nodes.size(), nullptr), writable_(schema::can_be_written(graph)) {
+        : graph_(&graph),
+          expanded_(graph.nodes.size(), nullptr),
+          of_nodes_(graph.nodes.size(), nullptr),
+          writable_(schema::can_be_written(graph)) {
         nothing_ = &types_.emplace_back();
         type everything;
         everything.any = true;
@@ -139,7 +142,7 @@ public:
     type_ptr with_kinds(kind_mask kinds);
 
     /// Takes a type in, with its size; one that is too large or deep loses what is inside.
-    type_ptr add(type made);
+    type_ptr add(type&& made);
 
     /// The same without sources, one level of each spelled out.
     type_ptr view(type_ptr of);
@@ -194,6 +197,7 @@ private:
     action_grammar::detail::stable_list<array_shape> arrays_;
     action_grammar::detail::stable_list<object_shape> objects_;
     std::vector<type_ptr> expanded_; ///< By node.
+    std::vector<type_ptr> of_nodes_; ///< The same, as they are before they are read.
     unsigned expanding_ = 0;
     bool exhausted_ = false;
     bool writable_ = true; ///< Whether nodes can stand for themselves in what is written.
@@ -254,7 +258,7 @@ inline void universe::measure(type& made) const {
     made.depth = depth + 1;
 }
 
-inline type_ptr universe::add(type made) {
+inline type_ptr universe::add(type&& made) {
     if (made.any) return anything_;
     if (types_.size() >= most_types) {
         exhausted_ = true;
@@ -356,16 +360,7 @@ inline type_ptr universe::literal(json::value const& value, std::size_t depth) {
 inline kind_mask universe::kinds_of(type_ptr of) {
     if (of->any) return all_kinds;
     if (!of->sources.empty()) of = view(of);
-    if (of->any) return all_kinds;
-    unsigned kinds = 0;
-    if (of->null) kinds |= null_kind;
-    if (of->no) kinds |= false_kind;
-    if (of->yes) kinds |= true_kind;
-    if (of->numbers) kinds |= number_kind;
-    if (of->strings) kinds |= string_kind;
-    if (of->arrays != nullptr) kinds |= array_kind;
-    if (!of->objects.empty()) kinds |= object_kind;
-    return static_cast<kind_mask>(kinds);
+    return of->any ? all_kinds : kinds_beside_sources(*of);
 }
 
 } // namespace action_grammar::inference::detail

@@ -38,7 +38,7 @@ public:
             }
             all.pieces.push_back(std::move(node.as_object()));
         }
-        kind_mask left = own_kinds(*of);
+        kind_mask left = kinds_beside_sources(*of);
         left = write_origins(*of, left, all);
         write_scalars(*of, left, all);
         if ((left & array_kind) != 0) all.pieces.push_back(array(*of->arrays, depth));
@@ -59,18 +59,6 @@ private:
         json::array values;
         bool null = false;
     };
-
-    static kind_mask own_kinds(type const& of) noexcept {
-        unsigned kinds = 0;
-        if (of.null) kinds |= null_kind;
-        if (of.no) kinds |= false_kind;
-        if (of.yes) kinds |= true_kind;
-        if (of.numbers) kinds |= number_kind;
-        if (of.strings) kinds |= string_kind;
-        if (of.arrays != nullptr) kinds |= array_kind;
-        if (!of.objects.empty()) kinds |= object_kind;
-        return static_cast<kind_mask>(kinds);
-    }
 
     /// Parts that come whole from nodes, as these nodes, restricted to the kinds; returns what is left to write.
     kind_mask write_origins(type const& of, kind_mask left, gathered& all) {
@@ -310,6 +298,7 @@ private:
     }
 
     static json::value combined(gathered all) {
+        if (all.pieces.size() == 1 && all.values.empty() && !all.null) return std::move(all.pieces.front());
         std::vector<json::object> pieces;
         // Single values that a piece accepts anyway.
         for (json::object const& each : all.pieces) {

@@ -4,6 +4,7 @@
 // The documents that a schema is made of, and what can be referred to in them: resources and anchors. Nothing
 // here reads what the schemas ask for.
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -13,19 +14,20 @@
 #include <string_view>
 #include <system_error>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include <action_grammar/actions/result.hpp>
 #include <action_grammar/contract/json/parse.hpp>
 #include <action_grammar/contract/json/pointer.hpp>
+#include <action_grammar/contract/schema/address_table.hpp>
 #include <action_grammar/contract/schema/keywords.hpp>
 #include <action_grammar/contract/schema/load_options.hpp>
 #include <action_grammar/contract/schema/metaschemas.hpp>
 #include <action_grammar/contract/schema/place.hpp>
 #include <action_grammar/contract/schema/uri.hpp>
 #include <action_grammar/contract/schema/vocabularies.hpp>
+#include <action_grammar/contract/schema/walked_ways.hpp>
 
 namespace action_grammar::schema::detail {
 
@@ -97,8 +99,11 @@ private:
     static constexpr std::size_t longest_uri = 8'192;
     static constexpr std::size_t longest_location = 32'768;
 
+    /// A schema that is to be looked into, within the one that the walk began with.
     struct pending {
-        place where;
+        json::value const* schema = nullptr;
+        std::uint32_t resource = 0;
+        std::uint32_t way = 0; ///< To it: see `walked_ways`.
         std::size_t depth = 0;
     };
 
@@ -192,57 +197,67 @@ private:
 
     /// Finds the resources and anchors in a schema and in those within it.
     std::optional<load_error> index(place start) {
+        walked_ways ways(std::move(start.location));
         std::vector<pending> open;
-        open.push_back({std::move(start), 0});
+        open.push_back({start.schema, start.resource, walked_ways::begin, 0});
         while (!open.empty()) {
-            pending next = std::move(open.back());
+            pending next = open.back();
             open.pop_back();
-            auto const* schema = next.where.schema->if_object();
-            if (schema == nullptr || !seen_.insert(next.where.schema).second) continue;
+            auto const* schema = next.schema->if_object();
+            if (schema == nullptr || !seen_.number(next.schema, 0).second) continue;
+            auto const here = [&] { return place{next.schema, next.resource, ways.pointer_of(next.way)}; };
             if (seen_.size() > options_.limits.nodes)
-                return too_large(next.where,
+                return too_large(here(),
                                  "there are more than " + std::to_string(options_.limits.nodes) + " schemas");
             if (next.depth > options_.limits.depth)
-                return too_large(next.where, "schemas are nested more than "
-                                                 + std::to_string(options_.limits.depth) + " deep");
-            if (over_) return too_large({nullptr, next.where.resource, {}}, "its names are too long");
-            if (auto error = identify(*schema, next.where)) return error;
-            push_subschemas(*schema, next, open);
+                return too_large(here(), "schemas are nested more than "
+                                             + std::to_string(options_.limits.depth) + " deep");
+            if (over_) return too_large({nullptr, next.resource, {}}, "its names are too long");
+            if (names_itself(*schema)) {
+                place where = here();
+                if (auto error = identify(*schema, where)) return error;
+                next.resource = where.resource;
+            }
+            push_subschemas(*schema, next, ways, open);
         }
         return std::nullopt;
     }
 
-    void push(json::value const& schema, pending const& around, std::vector<pending>& open,
-              std::string_view name) {
-        if (over_ || !schema.is_object()) return;
-        std::string location = around.where.location;
-        json::append_token(location, name);
-        // Counted before they are visited: many schemas behind one long name would fill the memory here.
-        bytes_ += location.size();
-        over_ = location.size() > longest_location || bytes_ > options_.limits.bytes;
-        open.push_back({{&schema, around.where.resource, std::move(location)}, around.depth + 1});
+    void push_subschemas(json::object const& schema, pending const& at, walked_ways& ways,
+                         std::vector<pending>& open) {
+        auto const push = [&](json::value const& inner, std::uint32_t around, auto name) {
+            if (over_ || !inner.is_object()) return;
+            std::uint32_t const way = ways.add(around, name);
+            // Counted before they are visited: many schemas behind one long name would fill the memory here.
+            bytes_ += ways.size_of(way);
+            over_ = ways.size_of(way) > longest_location || bytes_ > options_.limits.bytes;
+            open.push_back({&inner, at.resource, way, at.depth + 1});
+        };
+        for (auto const& member : schema) {
+            auto const* known =
+                find_keyword({member.key().data(), member.key().size()}, resources_[at.resource].spoken);
+            if (known == nullptr || known->shape == subschemas::none) continue;
+            bool const maps = known->shape == subschemas::map || known->shape == subschemas::some_of_map;
+            auto const* const list = member.value().if_array();
+            auto const* const object = member.value().if_object();
+            if (object != nullptr && !maps) push(member.value(), at.way, known->name);
+            if (maps ? object == nullptr : list == nullptr) continue;
+            std::uint32_t const within = ways.add(at.way, known->name);
+            if (maps)
+                for (auto const& entry : *object)
+                    push(entry.value(), within, std::string_view(entry.key().data(), entry.key().size()));
+            else
+                for (std::size_t i = 0; i < list->size(); ++i)
+                    push((*list)[i], within, i);
+        }
     }
 
-    void push_subschemas(json::object const& schema, pending const& at, std::vector<pending>& open) {
-        for (auto const& member : schema) {
-            auto const* known = find_keyword({member.key().data(), member.key().size()},
-                                             resources_[at.where.resource].spoken);
-            if (known == nullptr || known->shape == subschemas::none) continue;
-            pending within = at;
-            json::append_token(within.where.location, known->name);
-            bool const maps = known->shape == subschemas::map || known->shape == subschemas::some_of_map;
-            if (auto const* list = member.value().if_array()) {
-                for (std::size_t i = 0; !maps && i < list->size(); ++i)
-                    push((*list)[i], within, open, std::to_string(i));
-            } else if (auto const* object = member.value().if_object()) {
-                if (maps) {
-                    for (auto const& entry : *object)
-                        push(entry.value(), within, open, {entry.key().data(), entry.key().size()});
-                } else {
-                    push(member.value(), at, open, known->name);
-                }
-            }
-        }
+    /// Whether a schema may have a name, or a language of its own.
+    static bool names_itself(json::object const& schema) noexcept {
+        return std::ranges::any_of(schema, [](auto const& member) {
+            std::string_view const keyword(member.key().data(), member.key().size());
+            return keyword == "id" || (keyword.starts_with('$') && keyword != "$ref" && keyword != "$defs");
+        });
     }
 
     /// Reads `$schema`, `$id` and the anchors of one schema; `where.resource` becomes the resource that it
@@ -364,7 +379,7 @@ private:
     std::deque<indexed_resource> resources_;
     std::unordered_map<std::string, std::uint32_t> by_uri_;
     std::unordered_map<json::value const*, std::uint32_t> by_root_;
-    std::unordered_set<json::value const*> seen_;
+    address_table seen_; ///< Schemas that were looked into.
     std::unordered_map<std::string, language> languages_;
     std::size_t bytes_ = 0; ///< Of all locations.
     bool over_ = false;     ///< They are too long.

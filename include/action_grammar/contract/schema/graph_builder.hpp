@@ -29,18 +29,15 @@ public:
 
     result<graph, load_error> build(std::uint32_t resource) {
         built_.root = node_for({documents_[resource].root, resource, documents_[resource].location});
+        std::size_t next = 0;
         do {
-            while (!waiting_.empty() && !failure_) {
-                auto const [where, id] = std::move(waiting_.front());
-                waiting_.pop_front();
-                read(where, id);
-            }
+            while (next < waiting_.size() && !failure_)
+                read(unread(waiting_[next++]));
         } while (!failure_ && add_dynamic_anchors());
         if (failure_) return unexpected(std::move(*failure_));
-        for (std::size_t i = 0; i < entered_.size(); ++i) {
-            auto const root = ids_.find(documents_[entered_[i]].root);
-            if (root != ids_.end()) built_.resources[i].root = root->second;
-        }
+        for (std::size_t i = 0; i < entered_.size(); ++i)
+            if (node_id const* const root = ids_.find(documents_[entered_[i]].root))
+                built_.resources[i].root = *root;
         built_.nodes.reserve(nodes_.size());
         for (std::size_t i = 0; i < nodes_.size(); ++i)
             built_.nodes.push_back(std::move(nodes_[i]));
@@ -48,86 +45,88 @@ public:
     }
 
 private:
-    void read(place const& where, node_id id) {
-        if (auto const* truth = where.schema->if_bool()) {
-            nodes_[id].never = !*truth;
+    void read(unread const& next) {
+        node& fresh = nodes_[next.id];
+        if (auto const* truth = next.schema->if_bool()) {
+            fresh.never = !*truth;
             return;
         }
-        node& fresh = nodes_[id];
-        json::object const& schema = where.schema->get_object();
-        language const spoken = documents_[where.resource].spoken;
+        json::object const& schema = next.schema->get_object();
+        language const spoken = documents_[next.resource].spoken;
         if (auto const* reference = schema.if_contains("$ref");
             reference != nullptr && spoken.draft <= dialect::draft7) {
-            read_keyword(where, *find_keyword("$ref", spoken), *reference, fresh);
+            read_keyword(next, *find_keyword("$ref", spoken), *reference, fresh);
         } else {
             for (auto const& member : schema) {
                 auto const* known = find_keyword({member.key().data(), member.key().size()}, spoken);
-                if (known != nullptr && !failure_) read_keyword(where, *known, member.value(), fresh);
+                if (known != nullptr && !failure_) read_keyword(next, *known, member.value(), fresh);
             }
             settle(fresh, schema, spoken);
         }
     }
 
-    void read_keyword(place const& where, keyword_entry const& known, json::value const& given, node& into) {
-        place at = where;
-        json::append_token(at.location, known.name);
-        at.schema = &given;
+    void read_keyword(unread const& of, keyword_entry const& known, json::value const& given, node& into) {
+        // Of most keywords nobody asks where they stand.
+        auto const at = [&] {
+            return place{&given, of.resource, json::with_token(into.location, known.name)};
+        };
         std::optional<mistake> wrong;
         switch (known.which) {
             using enum keyword;
-        case ref: wrong = read_reference(at, into); break;
-        case dynamic_ref: wrong = read_dynamic_reference(at, into); break;
-        case recursive_ref: wrong = read_recursive_reference(at, into); break;
+        case ref: wrong = read_reference(at(), into); break;
+        case dynamic_ref: wrong = read_dynamic_reference(at(), into); break;
+        case recursive_ref: wrong = read_recursive_reference(at(), into); break;
         case additional_items:
-            if (auto const* first = where.schema->get_object().if_contains("items");
+            if (auto const* first = of.schema->get_object().if_contains("items");
                 first != nullptr && first->is_array())
-                wrong = read_schema(at, into.items);
+                wrong = read_schema(at(), into.items);
             break;
-        case additional_properties: wrong = read_schema(at, into.additional_properties); break;
-        case all_of: wrong = read_list(at, into.all_of); break;
-        case any_of: wrong = read_list(at, into.any_of); break;
-        case one_of: wrong = read_list(at, into.one_of); break;
+        case additional_properties: wrong = read_schema(at(), into.additional_properties); break;
+        case all_of: wrong = read_list(at(), into.all_of); break;
+        case any_of: wrong = read_list(at(), into.any_of); break;
+        case one_of: wrong = read_list(at(), into.one_of); break;
         case constant: into.constant = given; break;
-        case contains: wrong = read_schema(at, into.contains); break;
+        case contains: wrong = read_schema(at(), into.contains); break;
         case definitions: break;
-        case dependencies: wrong = read_dependencies(at, into); break;
-        case dependent_required: wrong = read_dependent_required(at, into); break;
-        case dependent_schemas: wrong = read_dependent_schemas(at, into); break;
-        case alternative: wrong = read_schema(at, into.alternative); break;
-        case condition: wrong = read_schema(at, into.condition); break;
-        case consequence: wrong = read_schema(at, into.consequence); break;
-        case negation: wrong = read_schema(at, into.negation); break;
+        case dependencies: wrong = read_dependencies(at(), into); break;
+        case dependent_required: wrong = read_dependent_required(at(), into); break;
+        case dependent_schemas: wrong = read_dependent_schemas(at(), into); break;
+        case alternative: wrong = read_schema(at(), into.alternative); break;
+        case condition: wrong = read_schema(at(), into.condition); break;
+        case consequence: wrong = read_schema(at(), into.consequence); break;
+        case negation: wrong = read_schema(at(), into.negation); break;
         case items:
-            if (given.is_array() && documents_[where.resource].spoken.draft <= dialect::draft2019_09)
-                wrong = read_list(at, into.prefix_items);
+            if (given.is_array() && spoken_by(of).draft <= dialect::draft2019_09)
+                wrong = read_list(at(), into.prefix_items);
             else if (given.is_array())
                 wrong =
                     mistake{"a schema", "In 2020-12 the schemas of the first elements are \"prefixItems\"."};
             else
-                wrong = read_schema(at, into.items);
+                wrong = read_schema(at(), into.items);
             break;
         case pattern: {
             auto const* text = given.if_string();
             if (text == nullptr)
                 wrong = not_text();
             else
-                into.pattern = read_pattern(at, text_of(*text));
+                into.pattern = read_pattern(at(), text_of(*text));
             break;
         }
-        case pattern_properties: wrong = read_pattern_properties(at, into); break;
-        case prefix_items: wrong = read_list(at, into.prefix_items); break;
-        case properties: wrong = read_properties(at, into); break;
-        case property_names: wrong = read_schema(at, into.property_names); break;
-        case unevaluated_items: wrong = read_schema(at, into.unevaluated_items); break;
-        case unevaluated_properties: wrong = read_schema(at, into.unevaluated_properties); break;
+        case pattern_properties: wrong = read_pattern_properties(at(), into); break;
+        case prefix_items: wrong = read_list(at(), into.prefix_items); break;
+        case properties: wrong = read_properties(at(), into); break;
+        case property_names: wrong = read_schema(at(), into.property_names); break;
+        case unevaluated_items: wrong = read_schema(at(), into.unevaluated_items); break;
+        case unevaluated_properties: wrong = read_schema(at(), into.unevaluated_properties); break;
         case format:
             wrong = read_text(given, into.format);
-            into.asserts_format = documents_[where.resource].spoken.has(vocabulary::format_assertion);
+            into.asserts_format = spoken_by(of).has(vocabulary::format_assertion);
             break;
-        default: wrong = read_value(known.which, documents_[where.resource].spoken.draft, given, into);
+        default: wrong = read_value(known.which, spoken_by(of).draft, given, into);
         }
-        if (wrong && options_.malformed == leniency::refused) fail_malformed(at, known.name, *wrong);
+        if (wrong && options_.malformed == leniency::refused) fail_malformed(at(), known.name, *wrong);
     }
+    language spoken_by(unread const& schema) const noexcept { return documents_[schema.resource].spoken; }
 
     std::optional<mistake> read_schema(place at, node_id& into) {
         if (!at.schema->is_object() && !at.schema->is_bool())
@@ -143,8 +142,7 @@ private:
         if (list == nullptr) return mistake{"an array of schemas", "Put the schemas in brackets."};
         std::vector<node_id> read;
         for (std::size_t i = 0; i < list->size() && !failure_; ++i) {
-            place element{&(*list)[i], at.resource, at.location};
-            json::append_token(element.location, i);
+            place element{&(*list)[i], at.resource, json::with_token(at.location, std::to_string(i))};
             node_id id = no_node;
             if (auto wrong = read_schema(std::move(element), id)) return wrong;
             read.push_back(id);
@@ -163,14 +161,14 @@ private:
         for (auto const& member : *object) {
             if (failure_) break;
             std::string_view const name(member.key().data(), member.key().size());
-            place entry{&member.value(), at.resource, at.location};
-            json::append_token(entry.location, name);
+            place entry{&member.value(), at.resource, json::with_token(at.location, name)};
             if (auto wrong = use(name, std::move(entry))) return wrong;
         }
         return std::nullopt;
     }
 
     std::optional<mistake> read_properties(place const& at, node& into) {
+        if (auto const* const listed = at.schema->if_object()) into.properties.reserve(listed->size());
         return for_members(at, [&](std::string_view name, place entry) {
             node_id id = no_node;
             auto wrong = read_schema(std::move(entry), id);

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <set>
 #include <string>
@@ -16,6 +15,7 @@
 #include <vector>
 
 #include <action_grammar/actions/result.hpp>
+#include <action_grammar/contract/schema/address_table.hpp>
 #include <action_grammar/contract/schema/documents.hpp>
 #include <action_grammar/contract/schema/keyword_values.hpp>
 #include <action_grammar/contract/schema/node.hpp>
@@ -30,23 +30,28 @@ protected:
     graph_nodes(load_options const& options, documents& all) : options_(options), documents_(all) {}
     ~graph_nodes() = default;
 
+    /// A schema whose node is there and is still to be read.
+    struct unread {
+        json::value const* schema = nullptr;
+        std::uint32_t resource = 0;
+        node_id id = no_node;
+    };
+
     /// The node of a schema, which is read later if it is new.
     node_id node_for(place where) {
-        auto const [entry, is_new] = ids_.try_emplace(where.schema, static_cast<node_id>(nodes_.size()));
-        if (!is_new) return entry->second;
+        auto const [id, is_new] = ids_.number(where.schema, static_cast<node_id>(nodes_.size()));
+        if (!is_new) return id;
         bytes_ += where.location.size();
         if (nodes_.size() >= options_.limits.nodes || bytes_ > options_.limits.bytes) {
             fail(documents_.error_at(load_failure::limit, where, "the schema has too many parts",
                                      "Make the schema smaller, or raise the limits in load_options."));
             return 0;
         }
-        std::uint32_t const resource = enter(where.resource);
         node& fresh = nodes_.emplace_back();
-        fresh.location = where.location;
-        fresh.resource = resource;
+        fresh.location = std::move(where.location);
+        fresh.resource = enter(where.resource);
         fresh.draft = documents_[where.resource].spoken.draft;
-        node_id const id = entry->second;
-        waiting_.push_back({std::move(where), id});
+        waiting_.push_back({where.schema, where.resource, id});
         return id;
     }
 
@@ -145,18 +150,18 @@ protected:
 
     void fail_malformed(place const& at, std::string_view name, mistake const& wrong) {
         fail(documents_.error_at(load_failure::malformed, at,
-                                 "\"" + std::string(name) + "\" must be " + wrong.expected + ", but is "
-                                     + described(*at.schema),
-                                 wrong.repair));
+                                 "\"" + std::string(name) + "\" must be " + std::string(wrong.expected)
+                                     + ", but is " + described(*at.schema),
+                                 std::string(wrong.repair)));
     }
 
     load_options const& options_;
     documents& documents_;
     graph built_; ///< Without its nodes.
     action_grammar::detail::stable_list<node, 8>
-        nodes_; ///< They are large, and do not move while others are added.
-    std::deque<std::pair<place, node_id>> waiting_;
-    std::unordered_map<json::value const*, node_id> ids_;
+        nodes_;                   ///< They are large, and do not move while others are added.
+    std::vector<unread> waiting_; ///< All that were met, in that order.
+    address_table ids_;           ///< Nodes by their schemas.
     std::unordered_map<std::uint32_t, std::uint32_t> graph_resources_;
     std::vector<std::uint32_t> entered_; ///< By index into the graph's resources.
     std::set<std::string> wanted_anchors_;

@@ -20,10 +20,10 @@
 
 namespace action_grammar::schema::detail {
 
-/// A value that its keyword cannot have.
+/// A value that its keyword cannot have. Readers have it at hand before they know that they need it.
 struct mistake {
-    std::string expected; ///< Behind "must be".
-    std::string repair;   ///< A sentence.
+    std::string_view expected; ///< Behind "must be".
+    std::string_view repair;   ///< A sentence.
 };
 
 /// A value in a few words: `the string "3"`, `an array`.
@@ -45,7 +45,7 @@ inline std::string described(json::value const& found) {
     return {};
 }
 
-inline mistake not_text() { return {"a string", "Put the text in quotation marks."}; }
+constexpr mistake not_text() noexcept { return {"a string", "Put the text in quotation marks."}; }
 
 inline std::optional<mistake> read_text(json::value const& given, std::string& into) {
     auto const* text = given.if_string();
@@ -59,6 +59,7 @@ inline std::optional<mistake> read_names(json::value const& given, std::vector<s
     auto const* list = given.if_array();
     if (list == nullptr) return wrong;
     std::vector<std::string> names;
+    names.reserve(list->size());
     for (json::value const& name : *list) {
         auto const* text = name.if_string();
         if (text == nullptr) return wrong;

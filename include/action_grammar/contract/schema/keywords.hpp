@@ -6,8 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 #include <action_grammar/contract/schema/dialect.hpp>
 
@@ -156,17 +158,35 @@ inline constexpr auto keyword_table = [] {
 static_assert(std::is_sorted(keyword_table.begin(), keyword_table.end(),
                              [](keyword_entry const& l, keyword_entry const& r) { return l.name < r.name; }));
 
+/// The same in order of the names' lengths, and where each length begins: few keywords have the same.
+inline constexpr auto keywords_by_length = [] {
+    constexpr std::size_t longest = 21;
+    struct {
+        std::remove_const_t<decltype(keyword_table)> entries = keyword_table;
+        std::array<std::uint8_t, longest + 2> begin{};
+    } made;
+    std::sort(made.entries.begin(), made.entries.end(),
+              [](keyword_entry const& l, keyword_entry const& r) { return l.name.size() < r.name.size(); });
+    for (keyword_entry const& each : made.entries)
+        for (std::size_t length = each.name.size() + 1; length < made.begin.size(); ++length)
+            ++made.begin[length];
+    return made;
+}();
+static_assert(keywords_by_length.begin.back() == keyword_table.size());
+
 /// The keyword of that name in that language; null if it means nothing there.
 constexpr keyword_entry const* find_keyword(std::string_view name, language spoken) noexcept {
-    auto const found =
-        std::lower_bound(keyword_table.begin(), keyword_table.end(), name,
-                         [](keyword_entry const& entry, std::string_view key) { return entry.name < key; });
-    if (found == keyword_table.end() || found->name != name) return nullptr;
+    auto const& all = keywords_by_length;
+    if (name.size() + 1 >= all.begin.size()) return nullptr;
+    auto const* const end = all.entries.data() + all.begin[name.size() + 1];
+    auto const* const found = std::find_if(all.entries.data() + all.begin[name.size()], end,
+                                           [name](keyword_entry const& entry) { return entry.name == name; });
+    if (found == end) return nullptr;
     if (spoken.draft < found->since || spoken.draft > found->until) return nullptr;
     if (spoken.draft >= dialect::draft2019_09 && found->owner != vocabulary::core
         && !spoken.has(found->owner))
         return nullptr;
-    return &*found;
+    return found;
 }
 
 } // namespace detail

@@ -245,6 +245,7 @@ private:
             made.no_integer = true;
             return;
         }
+        if (allowed(made.least)) return; // as of a bound below all integers of 64 bits
         std::int64_t low = made.least;
         std::int64_t high = made.greatest;
         while (low < high) {
@@ -270,6 +271,7 @@ private:
             made.no_integer = true;
             return;
         }
+        if (allowed(made.greatest)) return; // as of a bound above them
         std::int64_t low = made.least;
         std::int64_t high = made.greatest;
         while (low < high) {

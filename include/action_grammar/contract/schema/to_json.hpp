@@ -55,12 +55,14 @@ void for_each_child(node const& of, Consumer&& consume) {
 
 /// Whether a node asks for nothing, but for what its `type`, `enum`, `const` and `$ref` say.
 inline bool is_simple(node const& of) noexcept {
+    bool const scalars = of.never || of.minimum || of.maximum || of.exclusive_minimum || of.exclusive_maximum
+                      || of.multiple_of || of.min_length || of.max_length || of.pattern || !of.format.empty();
+    bool const containers = of.min_items || of.max_items || of.unique_items || !of.required.empty()
+                         || !of.dependent_required.empty() || of.min_properties || of.max_properties;
+    if (scalars || containers) return false;
     bool children = false;
     for_each_child(of, [&](node_id id) { children = children || id != of.reference; });
-    return !children && !of.never && !of.minimum && !of.maximum && !of.exclusive_minimum
-        && !of.exclusive_maximum && !of.multiple_of && !of.min_length && !of.max_length && !of.pattern
-        && of.format.empty() && !of.min_items && !of.max_items && !of.unique_items && of.required.empty()
-        && of.dependent_required.empty() && !of.min_properties && !of.max_properties;
+    return !children;
 }
 inline bool has_values(node const& of) noexcept { return of.type || of.enumeration || of.constant; }
 
@@ -93,13 +95,7 @@ inline bool can_be_written(graph const& of) noexcept {
 /// Writes nodes of a graph into one document, whose `$defs` it gathers.
 class node_writer {
 public:
-    explicit node_writer(graph const& from) : from_(&from), references_(from.nodes.size(), 0) {
-        if (!from.nodes.empty()) references_[from.root] = 1;
-        for (node const& each : from.nodes)
-            detail::for_each_child(each, [&](node_id id) {
-                if (references_[id] < 2) ++references_[id];
-            });
-    }
+    explicit node_writer(graph const& from) noexcept : from_(&from) {}
 
     /// The schema of a node: the node itself, or a reference into the definitions. Recursion is as deep as
     /// schemas stood within each other when they were read.
@@ -107,7 +103,7 @@ public:
         node const& each = (*from_)[id];
         if (each.never) return false;
         if (detail::is_trivial(each) && !each.type) return true;
-        if (references_[id] > 1 && !detail::is_trivial(each))
+        if (!detail::is_trivial(each) && is_shared(id))
             return json::object{{"$ref", "#/$defs/" + escaped(name_for(id))}};
         return body(each);
     }
@@ -135,6 +131,20 @@ public:
     }
 
 private:
+    /// Whether several places name a node.
+    bool is_shared(node_id id) {
+        if (references_.empty()) count_references();
+        return references_[id] > 1;
+    }
+    void count_references() {
+        references_.resize(from_->nodes.size());
+        references_[from_->root] = 1;
+        for (node const& each : from_->nodes)
+            detail::for_each_child(each, [&](node_id child) {
+                if (references_[child] < 2) ++references_[child];
+            });
+    }
+
     std::string const& name_for(node_id id) {
         for (auto const& [known, name] : waiting_)
             if (known == id) return name;
@@ -288,7 +298,8 @@ private:
     }
 
     graph const* from_;
-    std::vector<std::uint8_t> references_; ///< How many places name a node, up to two.
+    std::vector<std::uint8_t>
+        references_; ///< How many places name a node, up to two; counted when it is asked.
     std::vector<std::pair<node_id, std::string>> waiting_;
 };
 

@@ -150,13 +150,13 @@ ACTION_GRAMMAR_DEFINED_ONCE contract::contract() {
 }
 
 ACTION_GRAMMAR_DEFINED_ONCE result<contract, schema::load_error>
-contract::of_schema(json::value const& schema, schema::load_options const& options) {
+contract::of_schema(json::value schema, schema::load_options const& options) {
     auto read = schema::load(schema, options);
     if (!read) return unexpected(std::move(read).error());
     auto made = std::make_shared<state>();
-    made->text = schema;
     made->is_given = true;
     made->anything = detail::asks_nothing(schema);
+    made->text = std::move(schema);
     made->weight = read->nodes.size();
     made->loaded = std::make_shared<schema::graph const>(*std::move(read));
     return contract(std::move(made));
@@ -185,7 +185,10 @@ ACTION_GRAMMAR_DEFINED_ONCE contract contract::of_type(value_type const* type) {
 ACTION_GRAMMAR_DEFINED_ONCE contract
 contract::of_members(std::vector<std::pair<std::string, contract>> const& members) {
     constexpr std::size_t small = 8;
-    detail::graph_sum sum(state::most_nodes);
+    std::size_t expected = 0;
+    for (auto const& [name, of] : members)
+        expected += 1 + of.state_->weight;
+    detail::graph_sum sum(state::most_nodes, expected);
     unsigned levels = 0;
     std::size_t parts = 1;
     std::vector<std::pair<std::string, schema::node_id>> listed;

@@ -17,8 +17,8 @@
 namespace action_grammar::document::detail {
 
 /// The contract of a schema that is known to be one.
-inline contract made_of(json::value const& schema) {
-    auto made = contract::of_schema(schema);
+inline contract made_of(json::value schema) {
+    auto made = contract::of_schema(std::move(schema));
     return made ? *std::move(made) : contract();
 }
 
@@ -32,7 +32,7 @@ inline inferred_contract inferred_from(contract const& whole, std::string_view f
     auto made = inference::infer(filter, whole.graph());
     if (!made) return {};
     bool const total = !made->may_fail && made->outputs == inference::cardinality{1, 1};
-    return {made_of(made->schema), std::move(made->findings), total};
+    return {made_of(std::move(made->schema)), std::move(made->findings), total};
 }
 
 /// The contract of the elements of a list.

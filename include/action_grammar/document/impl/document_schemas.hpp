@@ -47,7 +47,7 @@ public:
         for (std::string const& name : needed) {
             along[name] = *contracts_->if_contains(name);
         }
-        auto made = loaded(whole);
+        auto made = loaded(json::value(std::move(whole)));
         came_along_ += made ? made->weight() : needed.size();
         if (made && !only.empty()) made_.emplace(only, *made);
         return made;
@@ -78,10 +78,12 @@ private:
         return {reference->get_string().data(), reference->get_string().size()};
     }
 
-    result<contract, schema::load_error> loaded(json::value const& schema) const {
+    /// @param schema  is taken or copied only if it was not loaded before
+    template <class Schema>
+    result<contract, schema::load_error> loaded(Schema&& schema) const {
         using loaded_schema = result<contract, schema::load_error>;
         return *remembered(known_, memo_key(question::loaded_schema).add_value(schema), [&] {
-            return std::make_shared<loaded_schema const>(contract::of_schema(schema));
+            return std::make_shared<loaded_schema const>(contract::of_schema(std::forward<Schema>(schema)));
         });
     }
 

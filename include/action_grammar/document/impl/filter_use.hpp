@@ -124,7 +124,7 @@ inline judged_filter judge_filter(expression::filter const& filter, std::string_
                                   std::vector<use_problem>& problems) {
     inference::infer_options options;
     options.one_output = true;
-    inference::inferred const found = inference::infer(filter.syntax(), input.graph(), options);
+    inference::inferred found = inference::infer(filter.syntax(), input.graph(), options);
     judged_filter made;
     made.may_fail = found.may_fail;
     made.one_output = found.outputs == inference::cardinality{1, 1};
@@ -154,7 +154,7 @@ inline judged_filter judge_filter(expression::filter const& filter, std::string_
         replace_name(told, filter.text(), each.offset, each.hint, names);
         problems.push_back(std::move(told));
     }
-    made.yields = known_contracts(known).of_inferred(found.schema);
+    made.yields = known_contracts(known).of_inferred(std::move(found.schema));
     return made;
 }
 

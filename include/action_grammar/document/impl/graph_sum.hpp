@@ -28,8 +28,11 @@ inline schema::graph graph_of_anything() {
 /// Collects graphs within one, whose root comes first.
 class graph_sum {
 public:
-    /// @param most  nodes; a graph that does not fit is taken as the schema `true`
-    explicit graph_sum(std::size_t most) : made_(graph_of_anything()), most_(most) {}
+    /// @param most      nodes; a graph that does not fit is taken as the schema `true`
+    /// @param expected  nodes, about, if that is known
+    explicit graph_sum(std::size_t most, std::size_t expected = 0) : made_(graph_of_anything()), most_(most) {
+        make_room(std::min(most, expected));
+    }
 
     /// Adds a graph, and returns its root.
     ///
@@ -45,14 +48,15 @@ public:
                 shift(target, nodes);
             made_.resources.push_back(std::move(each));
         }
-        for (schema::node each : part.nodes) {
+        make_room(part.nodes.size());
+        for (schema::node const& each : part.nodes) {
             std::string_view const uri = each.resource < part.resources.size()
                                            ? part.resources[each.resource].uri
                                            : std::string_view();
-            each.location = located(uri, each.location, place);
-            each.resource += resources;
-            shift_children(each, nodes);
-            made_.nodes.push_back(std::move(each));
+            schema::node& added = made_.nodes.emplace_back(each);
+            added.location = located(uri, each.location, place);
+            added.resource += resources;
+            shift_children(added, nodes);
         }
         return part.root + nodes;
     }
@@ -101,9 +105,19 @@ public:
     }
 
 private:
+    /// For so many nodes and the few that hold them together: a node is large, and not to be moved again and again.
+    void make_room(std::size_t more) {
+        constexpr std::size_t few = 4;
+        std::size_t const needed = made_.nodes.size() + more + few;
+        if (needed > made_.nodes.capacity())
+            made_.nodes.reserve(std::max(needed, 2 * made_.nodes.capacity()));
+    }
     /// The place of what has no URI of its own is told from the root of the whole.
     static std::string located(std::string_view uri, std::string_view location, std::string_view place) {
-        return uri.empty() ? std::string(place) + std::string(location) : std::string(location);
+        std::string made;
+        made.reserve(place.size() + location.size());
+        if (uri.empty()) made += place;
+        return made += location;
     }
     static void shift(schema::node_id& id, schema::node_id by) noexcept {
         if (id != schema::no_node) id += by;

@@ -30,9 +30,9 @@ public:
     [[nodiscard]] memo* all() const noexcept { return known_; }
 
     /// Of the schema that inference wrote.
-    [[nodiscard]] contract of_inferred(json::value const& schema) const {
+    [[nodiscard]] contract of_inferred(json::value schema) const {
         return *remembered(known_, memo_key(question::inferred_schema).add_value(schema),
-                           [&] { return std::make_shared<contract const>(made_of(schema)); });
+                           [&] { return std::make_shared<contract const>(made_of(std::move(schema))); });
     }
     [[nodiscard]] contract of_members(std::vector<std::pair<std::string, contract>> const& members) const {
         memo_key asked(question::contract_of_members);

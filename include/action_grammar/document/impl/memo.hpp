@@ -44,7 +44,11 @@ enum class question : char {
 /// stand in it by their identity, which is why it holds them.
 class memo_key {
 public:
-    explicit memo_key(question what) { bytes_.push_back(static_cast<char>(what)); }
+    explicit memo_key(question what) {
+        constexpr std::size_t usual = 240;
+        bytes_.reserve(usual);
+        bytes_.push_back(static_cast<char>(what));
+    }
 
     memo_key& add(std::uint64_t number) {
         bytes_.append(reinterpret_cast<char const*>(&number), sizeof number);
