@@ -33,6 +33,7 @@ inline document::registry actions() {
     REQUIRE(made.add("next", ag::transform<"x">(keep<int>{})).has_value());
     REQUIRE(made.add("pair", ag::transform<"x">([](std::array<long, 2> const& of) noexcept { return of; }))
                 .has_value());
+    REQUIRE(made.add("positive", ag::validate<"x">(is_positive)).has_value());
     REQUIRE(made.add("list", ag::persist<"x">(make_list, ag::natural)).has_value());
     REQUIRE(made.add("put", ag::persist<"x">(keep<int>{}, ag::natural)).has_value());
     return made;

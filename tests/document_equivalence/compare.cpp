@@ -292,12 +292,16 @@ void tally::compare(std::size_t number, plan const& of, judged const& typed) {
                 *each, [](broken_rule const& rule) { return rule.code == ag::rule_code::contract_mismatch; });
     from_document = comparable(std::move(from_document), doubtful);
     from_types = comparable(std::move(from_types), doubtful);
-    // What is behind an action whose own reference is broken; see known_differences.cpp.
-    auto const is_broken_reference = [](broken_rule const& each) {
-        return each.code == ag::rule_code::unresolved_reference
-            || each.code == ag::rule_code::forward_reference;
+    // What is behind a check whose own reference is broken; see known_differences.cpp.
+    auto const passes_on_what_is_not_known = [&](broken_rule const& each) {
+        bool const is_broken =
+            each.code == ag::rule_code::unresolved_reference || each.code == ag::rule_code::forward_reference;
+        return is_broken && std::any_of(of.items.begin(), of.items.begin() + of.size, [&](auto const& item) {
+                   return item.label != 0 && id_of(item.label) == each.where
+                       && (item.does == letter::validate || item.does == letter::gate);
+               });
     };
-    if (std::ranges::any_of(from_types, is_broken_reference))
+    if (std::ranges::any_of(from_types, passes_on_what_is_not_known))
         std::erase_if(from_document, [&](broken_rule const& each) {
             return each.code == ag::rule_code::contract_mismatch && !from_types.contains(each);
         });

@@ -38,8 +38,8 @@ TEST_CASE("a fan_out over a vector behind the mutation") {
           == lines{});
 }
 
-TEST_CASE("what an action yields whose own reference is broken") {
-    using first = piece<decltype(ag::transform<"a">(ag::from<"d">, next))>;
+TEST_CASE("what a check passes on whose own reference is broken") {
+    using first = piece<decltype(ag::validate<"a">(ag::from<"d">, is_positive))>;
     using second =
         piece<decltype(ag::transform<"b">([](std::array<long, 2> const& of) noexcept { return of; }))>;
     using whole = ag::basic_composition<ag::purpose::query, "whole", typing::joined_pipeline<first, second>>;
@@ -54,7 +54,7 @@ TEST_CASE("what an action yields whose own reference is broken") {
         as_types.push_back(each.code);
     CHECK(as_types == std::vector{ag::rule_code::unresolved_reference});
     CHECK(told(R"json({"query": "q", "input": {"type": "integer", "minimum": 0, "maximum": 9},
-        "prepare": [{"id": "a", "from": "d", "action": "transform(next)"},
+        "prepare": [{"id": "a", "from": "d", "action": "validate(positive)"},
                     {"id": "b", "action": "transform(pair)"}]})json")
           == lines{"AG401 /prepare/0/from", "AG101 /prepare/1"});
 }
