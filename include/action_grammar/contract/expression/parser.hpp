@@ -59,7 +59,7 @@ inline constexpr std::array binary_operators = std::to_array<binary_operator>({
 inline constexpr auto begins_operator = [] {
     std::array<bool, 128> made{};
     for (binary_operator const& each : binary_operators)
-        made[static_cast<std::size_t>(each.spelling.front())] = true;
+        made[static_cast<unsigned char>(each.spelling.front())] = true;
     return made;
 }();
 
