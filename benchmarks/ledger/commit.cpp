@@ -139,7 +139,7 @@ void measure(typename Connection::options const& wanted, int clients, long commi
 } // namespace
 
 int main(int count, char** given) {
-    std::map<std::string, std::string> wanted{{"clients", "1"}, {"commits", "500"}, {"turns", "5"}};
+    std::map<std::string, std::string> wanted{{"clients", "1"}, {"commits", "2000"}, {"turns", "5"}};
     for (int i = 1; i < count; ++i) {
         std::string const one(given[i]);
         wanted[one.substr(0, one.find('='))] = one.substr(one.find('=') + 1);
