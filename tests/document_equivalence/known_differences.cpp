@@ -43,14 +43,8 @@ TEST_CASE("what a check passes on whose own reference is broken") {
     using second =
         piece<decltype(ag::transform<"b">([](std::array<long, 2> const& of) noexcept { return of; }))>;
     using whole = ag::basic_composition<ag::purpose::query, "whole", typing::joined_pipeline<first, second>>;
-    typing::shape_writer counted{};
-    typing::whole_piece<whole>::write(counted);
-    std::vector<ag::node> nodes(counted.node_count);
-    std::vector<ag::reference> references(counted.reference_count);
-    typing::shape_writer out{nodes.data(), references.data()};
-    typing::whole_piece<whole>::write(out);
     std::vector<ag::rule_code> as_types;
-    for (ag::violation const& each : ag::findings(nodes, references))
+    for (ag::violation const& each : found_in_shape<whole>())
         as_types.push_back(each.code);
     CHECK(as_types == std::vector{ag::rule_code::unresolved_reference});
     CHECK(told(R"json({"query": "q", "input": {"type": "integer", "minimum": 0, "maximum": 9},

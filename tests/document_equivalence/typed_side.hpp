@@ -211,6 +211,19 @@ constexpr finding first_of_whole() {
     }
 }
 
+/// What the rules find in the plain values of a composition's type.
+template <class Whole>
+std::vector<ag::violation> found_in_shape() {
+    typing::shape_writer counted{};
+    typing::whole_piece<Whole>::write(counted);
+    std::vector<ag::node> nodes(counted.node_count);
+    std::vector<ag::reference> references(counted.reference_count);
+    typing::shape_writer out{nodes.data(), references.data()};
+    typing::whole_piece<Whole>::write(out);
+    auto const all = ag::findings(nodes, references);
+    return {all.begin(), all.end()};
+}
+
 /// What the typed surface says of a plan: the first rule that is broken, and all that the rules find in the plain values
 /// of the type.
 template <class Plan>
@@ -221,13 +234,7 @@ judged typed_verdict() {
         made.tells_all = false;
     } else {
         using whole = ag::basic_composition<Plan::value.intent, "whole", typename built<Plan, 0>::type>;
-        typing::shape_writer counted{};
-        typing::whole_piece<whole>::write(counted);
-        std::vector<ag::node> nodes(counted.node_count);
-        std::vector<ag::reference> references(counted.reference_count);
-        typing::shape_writer out{nodes.data(), references.data()};
-        typing::whole_piece<whole>::write(out);
-        for (ag::violation const& each : ag::findings(nodes, references))
+        for (ag::violation const& each : found_in_shape<whole>())
             if (each.code != ag::rule_code::unused_value) made.all.push_back({each.code, each.second.label});
     }
     return made;
