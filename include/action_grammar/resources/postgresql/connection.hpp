@@ -41,11 +41,12 @@ public:
     result<rows, sql::error> run(std::string_view text, std::span<sql::value const> values,
                                  sql::effect does = sql::effect::changes) {
         detail::parameters bound;
-        if (auto done = prepare(text, values, bound); !done) return unexpected(std::move(done).error());
+        auto const ready = prepare(text, values, bound);
+        if (!ready) return unexpected(ready.error());
         auto const lost = does == sql::effect::changes ? when_lost() : sql::error_kind::lost;
         session_->start_clock();
-        if (auto sent = send(text, bound, lost); !sent) return unexpected(std::move(sent).error());
-        return rows_of(text, does, lost);
+        if (!send(**ready, bound)) return unexpected(session_->lose(text, lost));
+        return rows_of(text, **ready, does, lost);
     }
 
     /// Begins the outermost transaction and runs its first statement, in one round trip to the server. When the
@@ -57,10 +58,11 @@ public:
                                          std::string(begin_text())});
         }
         detail::parameters bound;
-        if (auto done = prepare(text, values, bound); !done) return unexpected(std::move(done).error());
+        auto const ready = prepare(text, values, bound);
+        if (!ready) return unexpected(ready.error());
         session_->start_clock();
         bool const sent = PQenterPipelineMode(handle()) != 0 && send_text(begin_text())
-                       && send(text, bound, sql::error_kind::lost) && PQpipelineSync(handle()) != 0;
+                       && send(**ready, bound) && PQpipelineSync(handle()) != 0;
         if (!sent) return unexpected(session_->lose(begin_text(), sql::error_kind::lost));
         if (auto begun = session_->next_of_pipeline(begin_text(), sql::error_kind::lost); !begun) {
             static_cast<void>(session_->last_answer(begin_text(), sql::error_kind::lost));
@@ -68,7 +70,7 @@ public:
         }
         session_->begun_by_us = true;
         session_->depth = 1;
-        return rows_of(text, does, sql::error_kind::lost);
+        return rows_of(text, **ready, does, sql::error_kind::lost);
     }
 
     /// Runs the last statement of the outermost transaction and commits, in one round trip to the server. When the
@@ -83,9 +85,10 @@ public:
                                          "COMMIT"});
         }
         detail::parameters bound;
-        if (auto done = prepare(text, values, bound); !done) return unexpected(std::move(done).error());
+        auto const ready = prepare(text, values, bound);
+        if (!ready) return unexpected(ready.error());
         session_->start_clock(true);
-        bool const wrote = PQenterPipelineMode(handle()) != 0 && send(text, bound, sql::error_kind::lost);
+        bool const wrote = PQenterPipelineMode(handle()) != 0 && send(**ready, bound);
         if (!wrote) return unexpected(session_->lose(text, sql::error_kind::lost));
         if (!send_text("COMMIT") || PQpipelineSync(handle()) == 0)
             return unexpected(ended_in_doubt(session_->lose("COMMIT", sql::error_kind::in_doubt)));
@@ -198,6 +201,8 @@ public:
     [[nodiscard]] PGconn* handle() const noexcept { return session_->connection.get(); }
 
 private:
+    using statement = sql::statement_cache<std::string>::entry;
+
     explicit connection(std::unique_ptr<detail::session> session) noexcept : session_(std::move(session)) {}
 
     /// What it means when the connection goes away while a statement that changes something is on its way.
@@ -228,10 +233,12 @@ private:
 
     /// Makes everything ready for a statement to be sent: the connection, its values, and, the first time, its name on
     /// the server if it is one that is kept.
-    result<void, sql::error> prepare(std::string_view text, std::span<sql::value const> values,
-                                     detail::parameters& bound) {
+    ///
+    /// @return the statement, as it is kept until the next one is made ready or the connection is lost
+    result<statement const*, sql::error> prepare(std::string_view text, std::span<sql::value const> values,
+                                                 detail::parameters& bound) {
         if (monotonic_clock::now() >= session_->limit.at) return unexpected(sql::detail::too_late(text));
-        if (auto ready = session_->ready(text); !ready) return ready;
+        if (auto ready = session_->ready(text); !ready) return unexpected(std::move(ready).error());
         auto found = session_->statements.find(text);
         if (!found) return unexpected(std::move(found).error());
         auto& [written, prepared] = **found;
@@ -243,9 +250,9 @@ private:
         }
         if (auto done = bound.assign(values); !done) {
             done.error().statement = written.text;
-            return done;
+            return unexpected(std::move(done).error());
         }
-        if (!prepared.empty() || !session_->statements.keeps(**found)) return {};
+        if (!prepared.empty() || !session_->statements.keeps(**found)) return *found;
         std::string name = "action_grammar_" + std::to_string(++session_->named);
         std::string const sent = written.text; // the entry goes when the connection is lost
         session_->start_clock();
@@ -254,31 +261,26 @@ private:
         auto made = session_->last_answer(sent, sql::error_kind::lost);
         if (!made) return unexpected(std::move(made).error());
         prepared = std::move(name);
-        return {};
+        return *found;
     }
-    /// Sends a statement that was prepared above, with its values.
-    result<void, sql::error> send(std::string_view text, detail::parameters const& bound,
-                                  sql::error_kind lost) {
-        auto found = session_->statements.find(text);
-        if (!found) return unexpected(std::move(found).error());
-        auto const& [written, prepared] = **found;
-        int const sent = prepared.empty()
-                           ? PQsendQueryParams(handle(), written.text.c_str(), bound.size(), nullptr,
-                                               bound.pointers(), bound.lengths(), bound.formats(), 0)
-                           : PQsendQueryPrepared(handle(), prepared.c_str(), bound.size(), bound.pointers(),
-                                                 bound.lengths(), bound.formats(), 0);
-        if (sent == 0) return unexpected(session_->lose(std::string(text), lost));
-        return {};
+    bool send(statement const& ready, detail::parameters const& bound) noexcept {
+        auto const& [written, prepared] = ready;
+        return 0
+            != (prepared.empty()
+                    ? PQsendQueryParams(handle(), written.text.c_str(), bound.size(), nullptr,
+                                        bound.pointers(), bound.lengths(), bound.formats(), 0)
+                    : PQsendQueryPrepared(handle(), prepared.c_str(), bound.size(), bound.pointers(),
+                                          bound.lengths(), bound.formats(), 0));
     }
     bool send_text(char const* text) noexcept {
         return PQsendQueryParams(handle(), text, 0, nullptr, nullptr, nullptr, nullptr, 0) != 0;
     }
     /// The rows of the statement that was sent.
-    result<rows, sql::error> rows_of(std::string_view text, sql::effect does, sql::error_kind lost) {
-        auto known = parameters(text);
-        if (!known || PQsetSingleRowMode(handle()) == 0) return unexpected(session_->lose(text, lost));
+    result<rows, sql::error> rows_of(std::string_view text, statement const& sent, sql::effect does,
+                                     sql::error_kind lost) {
+        if (PQsetSingleRowMode(handle()) == 0) return unexpected(session_->lose(text, lost));
         session_->streaming = true;
-        return rows(*session_, text, (*known)->text, does, lost);
+        return rows(*session_, text, sent.written.text, does, lost);
     }
 
     std::unique_ptr<detail::session> session_;

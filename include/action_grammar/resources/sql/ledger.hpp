@@ -13,6 +13,7 @@
 #include <action_grammar/resources/sql/execute.hpp>
 #include <action_grammar/resources/sql/holder_name.hpp>
 #include <action_grammar/resources/sql/ledger_record.hpp>
+#include <action_grammar/resources/sql/ledger_rows.hpp>
 #include <action_grammar/resources/sql/ledger_statements.hpp>
 #include <action_grammar/resources/sql/sent_together.hpp>
 
@@ -82,7 +83,7 @@ public:
             auto more = rows->next();
             if (!more) return unexpected(std::move(more).error());
             if (!*more) return all;
-            all.push_back(record_in(*rows));
+            all.push_back(detail::record_in(*rows));
         }
     }
 
@@ -132,15 +133,6 @@ private:
         return refused(ledger_error::reason::unavailable, one, to_string(failed));
     }
 
-    /// What stands in the way of a claim.
-    struct found_record {
-        effect_state state = effect_state::started;
-        std::string action;
-        std::string answer;
-        std::string holder;
-        bool held = false;
-    };
-
     result<effect_claim, ledger_error> claim(action_grammar::effect const& one) {
         if (database_->in_transaction())
             return refused(ledger_error::reason::unavailable, one,
@@ -167,19 +159,19 @@ private:
         return contend(one, **there, mine);
     }
     /// Begins a transaction beside which no other one has this key, and looks for what was recorded before.
-    result<std::optional<found_record>, error> begin_and_look(action_grammar::effect const& one) {
+    result<std::optional<detail::found_record>, error> begin_and_look(action_grammar::effect const& one) {
         bindings given;
         if (auto bound = given.add_all(one.composition, one.version, one.key); !bound)
             return unexpected(std::move(bound).error());
         if constexpr (Connection::dialect::lock_name.empty()) {
-            return found_in(
+            return detail::found_in(
                 detail::begin_and_run(*database_, words().find, given.values(), sql::effect::reads));
         } else {
             std::string lock(one.composition);
             lock.append("/").append(one.version).append("/").append(one.key);
             if (auto bound = given.add(lock); !bound) return unexpected(std::move(bound).error());
             bool locked = false;
-            auto there = found_in(
+            auto there = detail::found_in(
                 detail::begin_and_run(*database_, words().lock_and_find, given.values(), sql::effect::reads),
                 &locked);
             if (!there || locked) return there;
@@ -206,8 +198,8 @@ private:
                             name(one.guard), mine, std::int64_t{options_.lease.count()});
     }
     /// Of an effect that another run has come to before.
-    result<effect_claim, ledger_error> contend(action_grammar::effect const& one, found_record const& there,
-                                               std::string const& mine) {
+    result<effect_claim, ledger_error> contend(action_grammar::effect const& one,
+                                               detail::found_record const& there, std::string const& mine) {
         using ruled = action_grammar::detail::recorded_before;
         switch (action_grammar::detail::ruling(one, there.action, there.state, there.held)) {
         case ruled::of_another_action:
@@ -233,33 +225,12 @@ private:
                        "find out whether it happened, then: action-grammar ledger resolve");
     }
 
-    result<std::optional<found_record>, error> look(action_grammar::effect const& one) {
+    result<std::optional<detail::found_record>, error> look(action_grammar::effect const& one) {
         bindings given;
         if (auto bound = given.add_all(one.composition, one.version, one.key); !bound)
             return unexpected(std::move(bound).error());
-        return found_in(database_->run(words().find, given.values(), sql::effect::reads));
+        return detail::found_in(database_->run(words().find, given.values(), sql::effect::reads));
     }
-    /// @param locked  set to whether the lock was free, of a statement that asks for it
-    template <class Rows>
-    static result<std::optional<found_record>, error> found_in(result<Rows, error> rows,
-                                                               bool* locked = nullptr) {
-        if (!rows) return unexpected(std::move(rows).error());
-        auto more = rows->next();
-        if (!more) return unexpected(std::move(more).error());
-        if (!*more) return std::nullopt;
-        std::optional<found_record> there;
-        if (!std::holds_alternative<null>(rows->at(0)))
-            there.emplace(state_of(text_at(*rows, 0)), text_at(*rows, 1), text_at(*rows, 2),
-                          text_at(*rows, 3), integer_at(*rows, 4) != 0);
-        if (locked != nullptr) {
-            value const got = rows->at(5);
-            *locked = std::get_if<bool>(&got) != nullptr && std::get<bool>(got);
-        }
-        // A statement that is not read to its end is stopped, which fails the transaction.
-        if (auto end = rows->next(); !end) return unexpected(std::move(end).error());
-        return there;
-    }
-
     result<void, ledger_error> keep(action_grammar::effect const& one, effect_claim const& claimed,
                                     std::string_view answer, bool& may_have_happened) {
         if (is_shared(one) && database_->depth() != 1) {
@@ -384,31 +355,6 @@ private:
                 sql::execute(*database_, text, one.composition, one.version, one.key, claimed.holder));
             return true;
         }));
-    }
-
-    template <class Rows>
-    static std::string text_at(Rows const& rows, std::size_t column) {
-        value const held = rows.at(column);
-        auto const* text = std::get_if<std::string_view>(&held);
-        return text == nullptr ? std::string() : std::string(*text);
-    }
-    template <class Rows>
-    static std::int64_t integer_at(Rows const& rows, std::size_t column) {
-        value const held = rows.at(column);
-        auto const* number = std::get_if<std::int64_t>(&held);
-        return number == nullptr ? 0 : *number;
-    }
-    static effect_state state_of(std::string_view word) noexcept {
-        for (effect_state const one : {effect_state::started, effect_state::done})
-            if (name(one) == word) return one;
-        return effect_state::in_doubt;
-    }
-    template <class Rows>
-    static ledger_record record_in(Rows const& rows) {
-        return {text_at(rows, 0),    text_at(rows, 1),         text_at(rows, 2),
-                text_at(rows, 3),    text_at(rows, 4),         state_of(text_at(rows, 5)),
-                text_at(rows, 6),    integer_at(rows, 7),      integer_at(rows, 8),
-                integer_at(rows, 9), integer_at(rows, 10) != 0};
     }
 
     Connection* database_;
